@@ -1,0 +1,89 @@
+"""The demo county as written down: four CSV files beside this module, that a spreadsheet can open.
+
+``divisions.csv``, ``units.csv``, ``aliases.csv``, ``members.csv``; rows refer to each other by name or short
+name. Everything in them is invented; the codes begin with 05, a prefix that no province has.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionRow:
+    """A division; ``parent`` is the name of the one above, listed before it."""
+
+    name: str
+    kind: str
+    parent: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit; ``superior``, ``assessed_by`` and ``successor`` are short names, all empty where there is none."""
+
+    short_name: str
+    name: str
+    kind: str
+    division: str
+    led_by: str
+    superior: str
+    assessed_by: str
+    valid_from: str
+    valid_to: str
+    ending: str
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
+class AliasRow:
+    """Another name of the unit with this short name."""
+
+    unit: str
+    name: str
+    valid_from: str
+    valid_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A member of the unit with this short name, and the one role that they hold."""
+
+    username: str
+    name: str
+    unit: str
+    role: str
+    valid_from: str
+
+
+def divisions() -> list[DivisionRow]:
+    """All divisions, parents first."""
+    return [DivisionRow(**row) for row in _read("divisions.csv")]
+
+
+def units() -> list[UnitRow]:
+    """All units, those that have ended included."""
+    return [UnitRow(**row) for row in _read("units.csv")]
+
+
+def aliases() -> list[AliasRow]:
+    """All other names of units."""
+    return [AliasRow(**row) for row in _read("aliases.csv")]
+
+
+def members() -> list[MemberRow]:
+    """All members."""
+    return [MemberRow(**row) for row in _read("members.csv")]
+
+
+def day(written: str) -> date | None:
+    """An ISO date, ``None`` for an empty cell."""
+    return date.fromisoformat(written) if written else None
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(files(__package__).joinpath(name).read_text("utf-8").splitlines()))

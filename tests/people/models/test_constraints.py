@@ -1,0 +1,233 @@
+"""Every constraint of the floor, with a row that only this constraint refuses, written past the models' own checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from zhunsheng.people.models import (
+    Division,
+    DivisionCode,
+    DivisionKind,
+    Ending,
+    Installation,
+    Leadership,
+    Member,
+    MemberRole,
+    Person,
+    Role,
+    Unit,
+    UnitAlias,
+    UnitKind,
+)
+
+DAY = date(2026, 1, 1)
+BEFORE = date(2025, 12, 31)
+
+
+@dataclass
+class World:
+    """Rows to break the rules against. Nothing here has passed ``full_clean``."""
+
+    county: Division
+    town: Division
+    bureau: Unit
+    member: Member
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    county = Division.objects.create(path="0001", kind=DivisionKind.COUNTY, name="青石县")
+    town = Division.objects.create(path="00010001", parent=county, kind=DivisionKind.TOWNSHIP, name="南坪镇")
+    bureau = Unit.objects.create(division=county, kind=UnitKind.DEPARTMENT, name="青石县司法局", short_name="县司法局")
+    person = Person.objects.create(name="吴一禾")
+    return World(county, town, bureau, Member.objects.create(username="wuyihe", person=person, unit=bureau))
+
+
+def division(world: World, **changed: Any) -> Division:
+    row = {"path": "00010002", "parent": world.county, "kind": DivisionKind.TOWNSHIP, "name": "北坪镇"}
+    return Division.objects.create(**(row | changed))
+
+
+def top(**changed: Any) -> Division:
+    return Division.objects.create(**({"path": "0002", "kind": DivisionKind.COUNTY, "name": "赤石县"} | changed))
+
+
+def code(world: World, **changed: Any) -> DivisionCode:
+    return DivisionCode.objects.create(**({"division": world.county, "code": "050022"} | changed))
+
+
+def unit(world: World, **changed: Any) -> Unit:
+    row = {"division": world.county, "kind": UnitKind.DEPARTMENT, "name": "青石县财政局", "short_name": "县财政局"}
+    return Unit.objects.create(**(row | changed))
+
+
+def alias(world: World, **changed: Any) -> UnitAlias:
+    return UnitAlias.objects.create(**({"unit": world.bureau, "name": "县法制局"} | changed))
+
+
+def member(world: World, **changed: Any) -> Member:
+    row = {"username": "xuerhe", "person": Person.objects.create(name="许二禾"), "unit": world.bureau}
+    return Member.objects.create(**(row | changed))
+
+
+def role(world: World, **changed: Any) -> MemberRole:
+    row = {"member": world.member, "role": Role.REVIEWER, "division": world.county, "valid_from": DAY}
+    return MemberRole.objects.create(**(row | changed))
+
+
+def for_unit(world: World, **changed: Any) -> MemberRole:
+    return role(world, **({"role": Role.UNIT_HEAD, "division": None, "unit": world.bureau} | changed))
+
+
+def own_superior(world: World) -> None:
+    world.bureau.superior = world.bureau
+    world.bureau.save()
+
+
+def twice(make: Callable[..., models.Model], *worlds: World) -> None:
+    make(*worlds)
+    make(*worlds)
+
+
+REFUSED: dict[str, Callable[[World], object]] = {
+    "division_kind_known": lambda w: division(w, kind="province"),
+    "division_name_filled": lambda w: division(w, name=""),
+    "division_path_continues_parent": lambda w: division(w, path="00020002"),
+    "division_name_unique_below_parent": lambda w: division(w, name="南坪镇"),
+    "division_name_unique_at_top": lambda w: top(name="青石县"),
+    "divisioncode_dates_ordered": lambda w: code(w, valid_from=DAY, valid_to=DAY),
+    "divisioncode_length_known": lambda w: code(w, code="05002"),
+    "divisioncode_one_current_per_division": lambda w: [code(w), code(w, code="050023")],
+    "divisioncode_current_unique": lambda w: [code(w), code(w, division=w.town)],
+    "unit_kind_known": lambda w: unit(w, kind="company"),
+    "unit_led_by_known": lambda w: unit(w, led_by="nobody"),
+    "unit_vertical_is_led_by_line": lambda w: unit(w, kind=UnitKind.VERTICAL, led_by=Leadership.PLACE),
+    "unit_name_filled": lambda w: unit(w, name=""),
+    "unit_short_name_filled": lambda w: unit(w, short_name=""),
+    "unit_dates_ordered": lambda w: unit(w, valid_from=DAY, valid_to=BEFORE, ending=Ending.ABOLISHED),
+    "unit_ending_complete": lambda w: unit(w, valid_to=DAY, ending=Ending.MERGED),
+    "unit_not_its_own_superior_or_successor": own_superior,
+    "unit_name_unique_while_live": lambda w: unit(w, name="青石县司法局"),
+    "unit_short_name_unique_while_live": lambda w: unit(w, short_name="县司法局"),
+    "unitalias_name_filled": lambda w: alias(w, name=""),
+    "unitalias_dates_ordered": lambda w: alias(w, valid_from=DAY, valid_to=BEFORE),
+    "unitalias_unique_per_unit": lambda w: twice(alias, w),
+    "person_name_filled": lambda w: Person.objects.create(name=""),
+    "member_username_filled": lambda w: member(w, username=""),
+    "member_username_lower_case": lambda w: member(w, username="XuErhe"),
+    "memberrole_role_known": lambda w: role(w, role="superuser"),
+    "memberrole_dates_ordered": lambda w: role(w, valid_to=DAY),
+    "memberrole_begins": lambda w: role(w, valid_from=None),
+    "memberrole_scope_fits": lambda w: role(w, role=Role.LIAISON_OFFICER),
+    "memberrole_unit_role_once": lambda w: twice(for_unit, w),
+    "memberrole_division_role_once": lambda w: twice(role, w),
+    "memberrole_one_administrator_role": lambda w: [
+        role(w, role=Role.SYSTEM_ADMINISTRATOR),
+        role(w, role=Role.AUDIT_ADMINISTRATOR),
+    ],
+    "installation_only_one": lambda w: Installation.objects.create(id=2, division=w.county),
+}
+
+
+def columns(name: str) -> str:
+    """What SQLite says in place of the name of a unique index: its columns."""
+    for model in apps.get_app_config("people").get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name and isinstance(constraint, models.UniqueConstraint):
+                written = {field.name: field.column for field in model._meta.concrete_fields}
+                return ", ".join(f"{model._meta.db_table}.{written[name]}" for name in constraint.fields)
+    return name
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_the_database_refuses(name: str, world: World) -> None:
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        REFUSED[name](world)
+    said = columns(name) if connection.vendor == "sqlite" else name
+    assert said in str(refusal.value)
+
+
+def test_every_constraint_has_its_row() -> None:
+    declared = {c.name for model in apps.get_app_config("people").get_models() for c in model._meta.constraints}
+    assert declared == set(REFUSED)
+
+
+ALLOWED: dict[str, Callable[[World], object]] = {
+    "the same village name in two townships": lambda w: [
+        division(w, path="000100010001", parent=w.town, kind=DivisionKind.VILLAGE, name="井边村"),
+        division(w),
+        Division.objects.create(path="000100020001", parent_id="00010002", kind=DivisionKind.VILLAGE, name="井边村"),
+    ],
+    "a code that another division had": lambda w: [code(w, valid_to=DAY), code(w, division=w.town, valid_from=DAY)],
+    "a successor with the name of one that has ended": lambda w: [
+        unit(w, valid_to=DAY, ending=Ending.RENAMED, successor=w.bureau),
+        unit(w, valid_from=DAY),
+    ],
+    "an abolished unit without a successor": lambda w: unit(w, valid_to=DAY, ending=Ending.ABOLISHED),
+    "a vertical unit under both": lambda w: unit(w, kind=UnitKind.VERTICAL, led_by=Leadership.BOTH),
+    "a role again after it ended": lambda w: [role(w, valid_to=date(2026, 2, 1)), role(w)],
+    "two administrators' roles one after the other": lambda w: [
+        role(w, role=Role.SYSTEM_ADMINISTRATOR, valid_to=date(2026, 2, 1)),
+        role(w, role=Role.AUDIT_ADMINISTRATOR, valid_from=date(2026, 2, 1)),
+    ],
+    "a liaison officer who is also the head": lambda w: [for_unit(w), for_unit(w, role=Role.LIAISON_OFFICER)],
+    "a unit that assesses itself": lambda w: Unit.objects.filter(pk=w.bureau.pk).update(assessed_by=w.bureau),
+}
+
+
+@pytest.mark.parametrize("case", ALLOWED)
+def test_the_database_accepts(case: str, world: World) -> None:
+    ALLOWED[case](world)
+    connection.check_constraints()
+
+
+INCOMPLETE_ENDINGS: list[dict[str, Any]] = [
+    {"ending": Ending.ABOLISHED},
+    {"valid_to": DAY},
+    {"valid_to": DAY, "ending": "forgotten"},
+]
+
+
+@pytest.mark.parametrize("ending", INCOMPLETE_ENDINGS)
+def test_an_ending_is_complete_or_absent(ending: dict[str, Any], world: World) -> None:
+    with pytest.raises(IntegrityError, match="unit_ending_complete"), transaction.atomic():
+        unit(world, **ending)
+
+
+@pytest.mark.parametrize("ending", ["", Ending.ABOLISHED])
+def test_only_a_renamed_or_merged_unit_has_a_successor(ending: str, world: World) -> None:
+    day = DAY if ending else None
+    with pytest.raises(IntegrityError, match="unit_ending_complete"), transaction.atomic():
+        unit(world, ending=ending, valid_to=day, successor=world.bureau)
+
+
+@transaction.atomic
+def placed(path: str, parent: str | None) -> None:
+    """A division at a path, foreign keys checked at once."""
+    Division.objects.create(path=path, parent_id=parent, kind=DivisionKind.TOWNSHIP, name="西坪镇")
+    connection.check_constraints()
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("path", "parent"),
+    [("1", None), ("00010002", None), ("00010001", "0001000"), ("0001", "0001"), ("000100010001", "0001")],
+)
+def test_a_path_is_its_parents_path_and_four_characters(path: str, parent: str | None) -> None:
+    with pytest.raises(IntegrityError):
+        placed(path, parent)
+
+
+@pytest.mark.parametrize("scope", [{"unit": None, "division": None}, {"unit": 1, "division": 1}])
+def test_a_role_has_exactly_one_scope(scope: dict[str, Any], world: World) -> None:
+    both = {"unit": scope["unit"] and world.bureau, "division": scope["division"] and world.county}
+    for wanted in (Role.UNIT_HEAD, Role.SUPERVISOR):
+        with pytest.raises(IntegrityError, match="memberrole_scope_fits"), transaction.atomic():
+            role(world, role=wanted, **both)
