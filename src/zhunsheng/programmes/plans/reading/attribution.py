@@ -1,0 +1,250 @@
+"""Who answers for what: the marks by which a plan names its units, and the roles that they give.
+
+Three printed forms carry units: a label with a colon (责任单位：…), alone in a line, after a sentence or inside
+any bracket; a bracket whose words give the roles (甲牵头，乙、丙配合); and a bare bracket of names that closes a
+sentence. Prose that merely mentions a unit gives none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from .brackets import closing
+from .fold import LINE, Script
+from .labels import OPENING, OTHER, ROLE
+from .role_words import is_definition, role_of, without_verb
+from .roles import Meaning, Named, Names, read_names
+from .units import is_bare_kind, looks_like_name
+
+
+@dataclass(slots=True)
+class Attribution:
+    """One place of the text that names units, from its label or bracket to its end."""
+
+    start: int
+    end: int
+    names: list[Named] = field(default_factory=list)
+    open_ended: bool = False
+    whole_line: bool = False
+    meanings: list[Meaning] = field(default_factory=list)
+
+
+def _label_text(script: Script, match: re.Match[str]) -> str:
+    return script.printed(match.start("role"), match.end("role"))
+
+
+def _next_label(plain: str, start: int, end: int) -> int:
+    """Where the next role label or other label begins; ``end`` if there is none."""
+    places = [end]
+    for pattern in (ROLE, OTHER):
+        match = pattern.search(plain, start, end)
+        while match is not None:
+            if pattern is OTHER or match["colon"]:
+                places.append(match.start())
+                break
+            match = pattern.search(plain, match.end(), end)
+    return min(places)
+
+
+def _list_end(script: Script, start: int, limit: int) -> int:
+    """Where a list that no bracket closes ends: at the end of its line, unless the list plainly goes on."""
+    plain, at = script.plain, start
+    while at < limit:
+        line = script.next_line(at, limit)
+        stop = _sentence_end(plain, at, line)
+        if stop < line or line >= limit:
+            return stop
+        if not _goes_on(script, start, line, limit):
+            return line
+        at = line
+    return limit
+
+
+def _goes_on(script: Script, start: int, line: int, limit: int) -> bool:
+    plain = script.plain
+    if line == start:
+        return True
+    after = script.next_line(line, limit)
+    words = plain[line:after].rstrip("。;,、")
+    if plain[line - 1] in "、,(" or plain[line] in "、,)":
+        return True
+    if plain[line - 1] in "。;":
+        return False
+    if _name_breaks(plain, start, line, words):
+        return True
+    entries = re.split("[、,;]", words)
+    return len(words) < 80 and all(looks_like_name(without_verb(entry)) for entry in entries if entry)
+
+
+def _name_breaks(plain: str, start: int, line: int, words: str) -> bool:
+    """Whether the line ends inside a name that the next line completes."""
+    begun = re.split("[、,;:。]", plain[max(start, line - 40) : line])[-1]
+    rest = re.split("[、,;。(]", words, maxsplit=1)[0]
+    return (
+        bool(begun) and len(rest) <= 12 and not looks_like_name(begun) and looks_like_name(without_verb(begun + rest))
+    )
+
+
+def _sentence_end(plain: str, start: int, end: int) -> int:
+    """The first 。 after which no more names follow (a list may itself be parted by 。)."""
+    at = start
+    while (stop := plain.find("。", at, end)) >= 0:
+        following = re.split("[、,;。]", plain[stop + 1 : end], maxsplit=1)[0]
+        if not following or not looks_like_name(without_verb(following)):
+            return stop
+        at = stop + 1
+    return end
+
+
+def _labelled(script: Script, start: int, end: int, *, bracket: bool) -> Attribution | None:
+    """A run of labels and lists between two places (inside a bracket, or to the end of the list)."""
+    plain = script.plain
+    result = Attribution(start, end)
+    at = start
+    while at < end:
+        match = ROLE.search(plain, at, end)
+        if match is None:
+            break
+        if not match["colon"] and not (bracket and (match.start() == start or plain[match.start() - 1] in ",;。、")):
+            at = match.end()
+            continue
+        stop = _next_label(plain, match.end(), end)
+        if not bracket:
+            stop = min(stop, _list_end(script, match.end(), end))
+        _take(script, result, match, stop)
+        at = stop
+    if not result.names:
+        return None
+    result.end = end if bracket else at
+    return result
+
+
+def _take(script: Script, result: Attribution, match: re.Match[str], stop: int) -> None:
+    label, role = _label_text(script, match), role_of(match["role"])
+    names = read_names(script, match.end(), stop, role, label, told=role == "lead")
+    _collect(result, names)
+
+
+def _collect(result: Attribution, names: Names) -> None:
+    result.names += names.found
+    result.meanings += names.meanings
+    result.open_ended = result.open_ended or names.open_ended
+
+
+def _bracketed(script: Script, place: int, limit: int) -> Attribution | None:
+    plain = script.plain
+    close = closing(plain, place, limit)
+    end = close if close is not None else _list_end(script, place + 1, limit)
+    outer = end + 1 if close is not None else end
+    inner = place + 1
+    if ROLE.search(plain, inner, end) is not None:
+        found = _labelled(script, inner, end, bracket=True)
+        if found is not None:
+            return replace(found, start=place, end=outer)
+    if not inner < end or end - inner > 400:
+        return None
+    names = read_names(script, inner, end, "responsible", "", told=False)
+    if not names.found or not _are_names(script, names, plain[inner:end]):
+        return None
+    bare = all(not name.label for name in names.found)
+    if bare and not _closes_sentence(script, place, outer, limit):
+        return None
+    result = Attribution(place, outer)
+    _collect(result, names)
+    return result
+
+
+def _are_names(script: Script, names: Names, words: str) -> bool:
+    found = [script.plain[name.start : name.end] for name in names.found]
+    if is_definition("(" + words) or "《" in words or re.search(r"%|第[一二三四五六七八九十\d]+[条号]", words):
+        return False
+    if all(is_bare_kind(name) for name in found) or (len(found) == 1 and len(found[0]) < 3):
+        return False
+    named = sum(1 for name in found if looks_like_name(name))
+    covered = sum(len(name) for name in found)
+    told = any(name.label for name in names.found)
+    return named == len(found) and (told or covered * 2 >= len(words))
+
+
+def _closes_sentence(script: Script, place: int, outer: int, limit: int) -> bool:
+    plain = script.plain
+    if (
+        place
+        and plain[place - 1] not in '。;!"》)]'
+        and not (outer >= limit or script.gaps[outer] >= LINE or plain[outer] in "。;")
+    ):
+        return False
+    return outer >= limit or script.gaps[outer] >= LINE or plain[outer] in "。;" or plain[place - 1] in "。;"
+
+
+def attributions(script: Script, start: int, end: int) -> Iterator[Attribution]:
+    """All places between two places of the text that name units, in order."""
+    plain, at = script.plain, start
+    while (match := OPENING.search(plain, at, end)) is not None:
+        place = match.start()
+        found = _bracketed(script, place, end) if match[0] in "([<" else _open(script, place, end)
+        if found is None:
+            at = place + 1 if match[0] in "([<" else match.end()
+            continue
+        yield found
+        at = max(found.end, place + 1)
+    return
+
+
+def _open(script: Script, place: int, limit: int) -> Attribution | None:
+    found = _labelled(script, place, _open_limit(script, place, limit), bracket=False)
+    if found is None:
+        return None
+    found.whole_line = script.starts_line(place)
+    return found
+
+
+def _open_limit(script: Script, place: int, limit: int) -> int:
+    """A label outside brackets speaks for its own line and for label lines right after it."""
+    end = place
+    while end < limit:
+        match = ROLE.match(script.plain, end)
+        if match is None or not match["colon"]:
+            break
+        stop = min(_next_label(script.plain, match.end(), limit), _list_end(script, match.end(), limit))
+        end = max(stop, match.end())
+        while end < limit and script.plain[end] in ";。,、" and ROLE.match(script.plain, end + 1):
+            end += 1
+    return end
+
+
+_BY = re.compile(
+    r"[,。;](?:分别)?由(?P<names>[^。;]{3,240}?)(?:(?:分别|共同|具体|抓紧|认真)?(?:研究(?:提出|制定|起草)[^,。;]{0,12}|(?:负责)?(?:组织)?(?:落实|实施)|负责[^,。;]{0,8}|制定[^,。;]{0,10}|提出[^,。;]{0,10}|办理))(?=[。;]|$)"
+)
+
+
+def sentences_of_names(script: Script, start: int, end: int) -> Iterator[Attribution]:
+    """Sentences that give an item to units by 由: 关于……的问题，由财政部会同农业部等部门负责落实。"""
+    for match in _BY.finditer(script.plain, start, end):
+        names = read_names(script, *match.span("names"), "responsible", "负责", told=False)
+        if names.found and all(looks_like_name(script.plain[name.start : name.end]) for name in names.found):
+            result = Attribution(match.start() + 1, match.end())
+            _collect(result, names)
+            yield result
+
+
+def lines_of_names(script: Script, start: int, end: int) -> Iterator[Attribution]:
+    """Whole lines that only give roles without label or bracket: 县司法局牵头，县财政局配合。"""
+    plain, at = script.plain, start
+    while at < end:
+        line = script.next_line(at, end)
+        words = plain[at:line].rstrip("。;")
+        if (
+            script.starts_line(at)
+            and len(words) < 120
+            and re.search("牵头|负责|配合", words)
+            and not re.search("[:《]", words)
+        ):
+            names = read_names(script, at, at + len(words), "responsible", "", told=False)
+            if names.found and all(name.label for name in names.found) and _are_names(script, names, words):
+                result = Attribution(at, line, whole_line=True)
+                _collect(result, names)
+                yield result
+        at = line

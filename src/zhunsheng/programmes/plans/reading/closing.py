@@ -1,0 +1,44 @@
+"""Where a document ends: signature, annexes, distribution list, furniture of the page."""
+
+from __future__ import annotations
+
+import re
+
+from .fold import Script
+from .particulars import DAY, ORGAN, Line, lines
+from .vocabulary import pattern
+
+_ANY_CLOSING = pattern(
+    r"""
+    \(此件 附件:? 附: 附表 抄送 主题词 分送 报: 送: 扫一扫 打印 关闭 \[打印 \[关闭 \[字体 分享 返回顶部 收起 主办单位: 主办: 承办单位: 版权
+    .{0,12}ICP备 .{0,12}公网安备 上一篇 下一篇 上一条 下一条 相关阅读 相关文件 相关链接 责任编辑 编辑: 审核: 网站地图 联系我们 联系电话 联系人
+    Copyright 政策解读 解读: 来源: 信息来源: 附注: 注: 本?(?:方案|计划|要点)自.{1,12}起 公开属性 公开方式
+    .{4,24}(?:办公室|办公厅)(?:秘书.{0,3})?\d{4}年\d{1,2}月\d{1,2}日印发
+    """
+)
+"""What the first line after the body of a document begins with."""
+
+
+def body_end(script: Script, start: int) -> int:
+    """Where what closes a document (signature, annex, 抄送, page furniture) begins after ``start``."""
+    all_lines = lines(script, start, len(script.plain))
+    for index, line in enumerate(all_lines[1:], 1):
+        words = line.words
+        if _ANY_CLOSING.match(words):
+            return line.start
+        if index + 1 <= len(all_lines) and _signs(script, all_lines, index):
+            return line.start
+    return len(script.plain)
+
+
+def _signs(script: Script, all_lines: list[Line], index: int) -> bool:
+    words = all_lines[index].words
+    if len(words) > 45:
+        return False
+    day = DAY.search(words)
+    if day is not None and day.end() == len(words) and (day.start() == 0 or ORGAN.search(words[: day.start()])):
+        return True
+    if index + 1 >= len(all_lines) or not ORGAN.search(words) or re.search("[:。,;、(]", words):
+        return False
+    after = all_lines[index + 1].words
+    return DAY.fullmatch(after) is not None

@@ -1,0 +1,64 @@
+"""What a person must settle before a reading can be put to work. Codes are stable, messages are for the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from .dates import Calendar
+from .model import Doubt, Due, Mention, Task
+
+_UNCLEAR = re.compile("有关|相关|涉及|其他|相關|有關|涉及|其它")
+_PRINTED_YEAR = re.compile(r"\d{4}|[二一][〇○零九]")
+
+
+def of_tasks(tasks: Sequence[Task], calendar: Calendar) -> list[Doubt]:
+    """The doubts of all tasks, in the order of the text; a phrase used again is asked for once."""
+    phrases = Counter(one.name for task in tasks for one in task.mentions if _UNCLEAR.search(one.name))
+    found: list[Doubt] = []
+    for task in tasks:
+        found += _without_units(task)
+        found += _groups(task.mentions, phrases)
+        found += (doubt for due in task.due for doubt in _date(due, calendar))
+    return sorted(found, key=lambda one: one.start)
+
+
+def not_a_plan(title: str, items: int) -> Doubt:
+    """The answer to a document that gives no tasks."""
+    name = f"《{title}》" if title else "这份文件"
+    message = (
+        f"{name}读到 {items} 个编号，没有一处写明由哪个单位办，不像任务方案，没有列出任务。"
+        "如是报告、总结或者创建方案，本来就没有任务；如确是方案，请核对正文、附表是否完整。"
+    )
+    return Doubt("not_a_plan", message, 0, 0)
+
+
+def no_units_at_all() -> Doubt:
+    """The answer to a plan that names no unit anywhere."""
+    return Doubt("no_units", "这份文件没有写明牵头单位、责任单位。任务已经列出，单位要由人补上。", 0, 0)
+
+
+def _without_units(task: Task) -> Iterator[Doubt]:
+    if not task.mentions:
+        label = f"第 {task.number} 项" if task.number else "这一项"
+        yield Doubt("no_units", f"{label}没有写明由谁办，请补上单位。", task.start, task.start)
+
+
+def _groups(mentions: Iterable[Mention], phrases: Counter[str]) -> Iterator[Doubt]:
+    for one in mentions:
+        times = phrases.pop(one.name, 0)
+        if times:
+            again = f"，共 {times} 项任务用到，可一并定下" if times > 1 else ""
+            yield Doubt("group_unclear", f"“{one.name}”指哪几家，文件没有写明{again}。", one.start, one.end)
+
+
+def _date(due: Due, calendar: Calendar) -> Iterator[Doubt]:
+    if due.recurs is not None:
+        return
+    if due.date is None:
+        message = f"“{due.text}”算不出是哪一天，请补上年份或者起算日。"
+        yield Doubt("date_unknown", message, due.start, due.end)
+    elif calendar.until is not None and not _PRINTED_YEAR.search(due.text):
+        message = f"“{due.text}”没有写年份，方案又跨几年，暂按 {due.date:%Y} 年算，请核对。"
+        yield Doubt("year_assumed", message, due.start, due.end)

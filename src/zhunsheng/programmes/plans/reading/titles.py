@@ -1,0 +1,118 @@
+"""The title of a plan, among the notice that carries it and the furniture of the page."""
+
+from __future__ import annotations
+
+import re
+
+from .fold import Script, fold
+from .particulars import DAY, DOCUMENT_NUMBER, FIELD, ORGAN, Line
+from .vocabulary import one_of, pattern
+
+_PLAN = one_of(
+    """
+    实施方案 行动方案 工作方案 分工方案 方案 实施意见 意见 工作要点 要点 行动计划 工作计划 年度计划 计划 规划 纲要 安排 措施 举措 清单
+    分工 分解 台账 任务书 办法 细则 规定 条例 一览表 分解表 任务表 清单表 安排表 表 报告 总结 打算 汇报 经验 通报
+    """
+)
+"""What titles of documents end in."""
+
+
+TITLE_END = re.compile(rf"{_PLAN}(?:\((?:[^()]{{2,24}})\))?(?:的?通知)?$")
+
+
+_NOTICE = re.compile(r"关于(?P<verb>印发|转发|发布|公布|下发|批转|印送|分解)?(?P<name>.+?)的?(?:通知|函|公告|批复)$")
+
+
+_FURNITURE = pattern(
+    r"""
+    当前位置 您现在 您的位置 现在位置 首页 网站首页 索引号 组配分类 主题分类 关键词 浏览 访问 字体 打印 关闭 分享 来源: 作者 收藏 扫一扫
+    返回顶部 收起 主办 承办 版权 地址: 联系 电话 上一篇 下一篇 附件下载 相关 网站地图 .*ICP备 .*公网安备 .*网站标识码 Copyright 责任编辑
+    编辑: 无障碍 繁体 长者 \[
+    """
+)
+"""What lines of page furniture begin with."""
+
+
+def notice_issuer(notice: str) -> str:
+    """The organ that a notice names before 关于; empty where it names none."""
+    match = re.match(
+        r"(?P<organ>[^《》]{4,40}?(?:政府|办公室|办公厅|委员会|领导小组|局|厅|部|委|院|署|管委会|办))关于", notice
+    )
+    return match["organ"] if match is not None else ""
+
+
+def read_titles(script: Script, head: list[Line]) -> tuple[str, str]:
+    """The plan's own title, and the title of the notice that carries it."""
+    candidates = list(_title_candidates(script, head))
+    notices = [words for words in candidates if _NOTICE.search(fold(words))]
+    own = [words for words in candidates if TITLE_END.search(fold(words)) and not _NOTICE.search(fold(words))]
+    if own:
+        return _without_marks(own[-1]), notices[-1] if notices else ""
+    if notices:
+        match = _NOTICE.search(fold(notices[-1]))
+        if match is None or not match["verb"]:
+            return notices[-1], notices[-1]
+        return _without_marks(notices[-1][match.start("name") : match.end("name")]), notices[-1]
+    return _without_marks(candidates[-1]) if candidates else "", ""
+
+
+def _without_marks(words: str) -> str:
+    words = words.strip()
+    if words.startswith(("《", "〈")) and words.endswith(("》", "〉")):
+        words = words[1:-1]
+    if "《" in words and words.endswith("》") and words.index("《") <= 2:
+        words = words[words.index("《") + 1 : -1]
+    return words
+
+
+def _title_candidates(script: Script, head: list[Line]) -> list[str]:
+    """Runs of short lines without sentence marks that could be titles, in order."""
+    found: list[str] = []
+    index = 0
+    while index < len(head):
+        taken = _title_at(script, head, index)
+        if taken:
+            found.append(script.printed(head[index].start, head[index + taken - 1].end))
+            index += taken
+        else:
+            index += 1
+    return found
+
+
+def _is_title_line(words: str) -> bool:
+    return not (
+        words.startswith(("(", "附件", ">", "."))
+        or re.search(r"[。;!?]|[,:]$", words)
+        or _FURNITURE.match(words)
+        or len(words) > 70
+        or FIELD.match(words)
+    )
+
+
+def _title_at(script: Script, head: list[Line], index: int) -> int:
+    joined = ""
+    for taken in range(1, 5):
+        if index + taken > len(head):
+            return 0
+        line = head[index + taken - 1]
+        words = line.words
+        if not _is_title_line(words) or DOCUMENT_NUMBER.fullmatch(words) or DAY.fullmatch(words):
+            return 0
+        if joined and ORGAN.search(joined) and not _NOTICE.search(joined + words) and not words.startswith("关于"):
+            return 0
+        joined += words
+        if len(joined) > 90:
+            return 0
+        if (TITLE_END.search(joined) or _NOTICE.search(joined)) and len(joined) > 5:
+            return taken + _subtitle(script, head, index + taken)
+    return 0
+
+
+def _subtitle(script: Script, head: list[Line], index: int) -> int:
+    """A line such as （2025—2027年） or 实施方案 that belongs to the title above it."""
+    if index >= len(head):
+        return 0
+    words = head[index].words
+    if re.fullmatch(r"\([^()]{2,20}\)", words) and re.search(r"\d{4}|试行|暂行|修订|草案|征求意见", words):
+        return 1
+    return 0

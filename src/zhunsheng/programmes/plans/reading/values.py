@@ -1,0 +1,130 @@
+"""The values of one task, as the model wants them: printed words, spans and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from .attribution import Attribution
+from .dates import Calendar, When, column_dates, due_dates
+from .drafts import Draft
+from .fold import Script
+from .frequency import Often, frequencies
+from .model import Due, Frequency, Mention, Target, Task
+from .ranges import Ranges
+from .roles import Named
+from .targets import Demand, demands
+
+_TITLE_LENGTH = 40
+_DATE_LABEL = re.compile(
+    r"(?:时限|期限|完成时间|时间节点|时间要求|时间安排|推进时间)(?:要求)?[:](?P<when>[^,。;)\]]{2,24})"
+)
+
+
+class Values:
+    """Reads the values of tasks and aims out of one document."""
+
+    def __init__(self, script: Script, calendar: Calendar, *, first_leads: bool) -> None:
+        self.script = script
+        self.calendar = calendar
+        self._first_leads = first_leads
+
+    def task(self, draft: Draft) -> Task:
+        """A draft with everything that its words say."""
+        plain = self.script.plain
+        often = list(frequencies(plain, draft.body, draft.end))
+        spreads = Ranges(one.spread for one in often if one.spread is not None)
+        dates = [when for when in self._dates(draft) if not spreads.holds(when.start)]
+        taken = [*((one.start, one.end) for one in often), *((when.start, when.end) for when in dates)]
+        mentions = self._mentions(draft)
+        start, end = self.script.span(draft.start, draft.end)
+        return Task(
+            number=draft.number,
+            section=draft.above[-1].number if draft.above else "",
+            title=self._title(draft),
+            text=self.script.text[start:end],
+            start=start,
+            end=end,
+            mentions=mentions,
+            role_label=_role_label(mentions),
+            open_ended=any(source.open_ended for source in draft.sources),
+            due=tuple(self.due(when) for when in dates),
+            frequency=tuple(self._frequency(one) for one in often),
+            targets=tuple(map(self.target, demands(plain, draft.body, draft.end, self.calendar.year, taken))),
+        )
+
+    def due(self, when: When) -> Due:
+        """A due date as the model wants it."""
+        return Due(*self._span(when.start, when.end), when.day, when.recurs)
+
+    def target(self, one: Demand) -> Target:
+        """A demand as the model wants it."""
+        printed = self.script.printed
+        value = printed(one.value.start, one.value.stop) if isinstance(one.value, range) else one.value
+        unit = one.unit if isinstance(one.unit, str) else printed(*one.unit)
+        return Target(*self._span(one.start, one.end), printed(*one.quantity), one.op, value, unit)
+
+    def _frequency(self, one: Often) -> Frequency:
+        spread = self.script.printed(*one.spread) if one.spread is not None else None
+        return Frequency(*self._span(one.start, one.end), one.count, one.op, one.per, spread)
+
+    def _span(self, start: int, end: int) -> tuple[str, int, int]:
+        first, last = self.script.span(start, end)
+        return self.script.text[first:last], first, last
+
+    def _title(self, draft: Draft) -> str:
+        """The first words of a task, as far as a heading would go."""
+        low, high = draft.title or (draft.body, draft.end)
+        high = min([high, *(source.start for source in draft.sources if source.start > low)])
+        sentence = re.search(r"[。;]", self.script.plain[low:high])
+        high = low + sentence.start() if sentence is not None else high
+        if high - low > _TITLE_LENGTH:
+            comma = re.search(r"[,:]", self.script.plain[low + 8 : low + _TITLE_LENGTH])
+            high = low + 8 + comma.start() if comma is not None else low + _TITLE_LENGTH
+        return self.script.printed(low, high)
+
+    def _mentions(self, draft: Draft) -> tuple[Mention, ...]:
+        names = _first_leads(draft.sources) if self._first_leads else draft.names
+        seen: dict[str, Mention] = {}
+        for name in sorted(names, key=lambda one: one.role != "lead"):
+            printed = self.script.printed(name.start, name.end)
+            if printed not in seen:
+                words = self._span(name.start, name.end)
+                seen[printed] = Mention(*words, printed, name.role, name.label, name.collective)
+        return tuple(sorted(seen.values(), key=lambda one: one.start))
+
+    def _dates(self, draft: Draft) -> list[When]:
+        plain, boxes = self.script.plain, Ranges(draft.due_boxes)
+        found = [when for low, high in draft.due_boxes for when in column_dates(plain, low, high, self.calendar)]
+        found += [
+            when
+            for when in due_dates(plain, draft.start, draft.end, self.calendar)
+            if not boxes.holds(when.start) and not self._is_over(when)
+        ]
+        for match in _DATE_LABEL.finditer(plain, draft.start, draft.end):
+            low, high = match.span("when")
+            if not any(low <= when.start < high for when in found):
+                found += column_dates(plain, low, high, self.calendar)
+        return sorted(found, key=lambda when: when.start)
+
+    def _is_over(self, when: When) -> bool:
+        """A printed year before the plan's own is no due date: 2024年底前形成的欠款."""
+        if when.day is None or when.guessed or self.calendar.year is None:
+            return False
+        return when.day.year < self.calendar.year
+
+
+def _first_leads(sources: Sequence[Attribution]) -> list[Named]:
+    """The names of a task under the rule that the unit listed first is the lead unit."""
+    names: list[Named] = []
+    for source in sources:
+        told = any(name.role == "lead" for name in source.names)
+        for index, name in enumerate(source.names):
+            names.append(replace(name, role="lead") if index == 0 and not told and not name.told else name)
+    return names
+
+
+def _role_label(mentions: Iterable[Mention]) -> str:
+    labels = {one.role: one.label for one in reversed(list(mentions)) if one.label}
+    return labels.get("responsible") or labels.get("lead", "")
