@@ -1,0 +1,13 @@
+"""The portal as a Django application: templates and static files, no models."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """公开门户: the pages that anyone may open."""
+
+    name = "zhunsheng.faces.portal"
+    label = "portal"
+    verbose_name = "公开门户"

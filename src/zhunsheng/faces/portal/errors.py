@@ -1,0 +1,95 @@
+"""What a visitor sees when a request cannot be answered. Wired in the root ``urls.py`` as handler400 … handler500."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+
+from .display import kept
+from .pages import bare
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error page: what happened, why, and what to do."""
+
+    status: int
+    title: str
+    why: str
+    remedy: str
+
+
+BAD = Problem(
+    400,
+    "这个请求看不懂",
+    "地址或表单里有本站认不出的内容。",
+    "请回到上一页再试一次；从书签进来的，请从首页重新走一遍。",
+)
+FORBIDDEN = Problem(
+    403,
+    "这一页不能这样打开",
+    "本站没有给您打开这一页的权限。",
+    "请从首页进入；如果您认为应当能看，请告诉网站的管理人员。",
+)
+STALE = Problem(
+    403,
+    "表单没有收下",
+    "为防止别的网站冒充您提交，表单带有一枚一次性标记。标记没有对上：页面可能放得太久，或者浏览器不接受 Cookie。",
+    "请退回上一页，刷新以后再提交；填好的文字请先复制下来。仍不行的，请在浏览器里允许本站使用 Cookie。",
+)
+MISSING = Problem(404, "没有这一页", "地址可能写错了，或者这一页已经搬走。", "请核对地址，或者从首页找。")
+METHOD = Problem(
+    405, "这一页不能这样打开", "这个地址要用页面上的按钮提交，不能直接打开。", "请从“读方案”进入，用页面上的按钮办理。"
+)
+LARGE = Problem(
+    413,
+    "交上来的内容太大，没有读",
+    "文件不能超过 50 MB，粘贴的文字不能超过 200 万字。",
+    "方案的文字通常不到 1 MB：请删去文件里的图片和附件，或者只把正文粘贴过来。",
+)
+BROKEN = Problem(
+    500,
+    "这一步没有办成",
+    "服务器在处理时出了差错，已经记入日志。您交来的内容没有保存，也没有改动别的东西。",
+    "请过一会儿再试；一再如此的，请把时间和当时做的事告诉网站的管理人员。",
+)
+
+
+def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The error page. It reads nothing of the request but the cookie: the rest may be what is broken."""
+    return bare("problem.html", {"problem": problem}, display=kept(request), status=problem.status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 where a form was larger than the server takes."""
+    return answer(request, LARGE if isinstance(exception, RequestDataTooBig) else BAD)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return answer(request, FORBIDDEN)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without its token (``settings.CSRF_FAILURE_VIEW``)."""
+    return answer(request, STALE)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return answer(request, MISSING)
+
+
+def method_not_allowed(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse:
+    """405, with the methods that are allowed."""
+    response = answer(request, METHOD)
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return answer(request, BROKEN)

@@ -1,0 +1,18 @@
+"""Addresses of the public pages. Each has an entry in ``zhunsheng.faces.permissions.TABLE``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("read/", views.read, name="read"),
+    path("read/example", views.example, name="example"),
+    path("read/export", views.export, name="export"),
+    path("help/reading", views.help_reading, name="help"),
+    path("display", views.display, name="display"),
+    path("healthz", views.healthz, name="healthz"),
+]

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.test import Client, RequestFactory
+
+from zhunsheng.faces.portal import errors
+
+
+def test_every_problem_says_what_why_and_what_to_do() -> None:
+    request = RequestFactory().post("/x", {"show": "dark"})
+    for problem in (
+        errors.BAD,
+        errors.FORBIDDEN,
+        errors.STALE,
+        errors.MISSING,
+        errors.LARGE,
+        errors.METHOD,
+        errors.BROKEN,
+    ):
+        response = errors.answer(request, problem)
+        content = response.content.decode()
+        assert response.status_code == problem.status
+        assert problem.title in content
+        assert problem.why in content
+        assert problem.remedy in content
+        assert "请" in problem.remedy
+        assert not {"非法", "失败", "系统异常"} & {problem.title, problem.why, problem.remedy}
+
+
+def test_handlers_answer_with_their_status() -> None:
+    request = RequestFactory().get("/x")
+    assert errors.bad_request(request, SuspiciousOperation()).status_code == 400
+    assert errors.bad_request(request, RequestDataTooBig()).status_code == 413
+    assert errors.forbidden(request).status_code == 403
+    assert errors.not_found(request).status_code == 404
+    assert errors.server_error(request).status_code == 500
+    assert errors.method_not_allowed(request, ["GET", "HEAD"])["Allow"] == "GET, HEAD"
+
+
+def test_a_missing_page_is_answered_in_chinese(visitor: Client) -> None:
+    response = visitor.get("/no-such-page")
+    assert response.status_code == 404
+    assert "没有这一页" in response.content.decode()
+
+
+def test_a_fault_of_ours_shows_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhunsheng.faces.portal.views.read_plan", lambda _: 1 / 0)
+    visitor = Client(raise_request_exception=False)
+    response = visitor.post("/read/", {"text": "云溪县工作要点"})
+    assert response.status_code == 500
+    assert "已经记入日志" in response.content.decode()
+    assert "ZeroDivisionError" not in response.content.decode()
+
+
+def test_a_form_larger_than_the_server_takes_is_413(visitor: Client, settings: pytest.FixtureRequest) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000  # type: ignore[attr-defined]
+    response = visitor.post("/read/", {"text": "字" * 1000})
+    assert response.status_code == 413
+    assert "200 万字" in response.content.decode()
