@@ -1,0 +1,109 @@
+"""``zhunsheng serve``: the production server, gunicorn in this process."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zhunsheng.faces.cli import runtime
+from zhunsheng.faces.cli.refusal import Refused
+from zhunsheng.kernel import environment
+
+if TYPE_CHECKING:
+    from zhunsheng.faces.cli.commands import Commands
+
+THREADS = 4
+
+
+def add(commands: Commands) -> None:
+    """Register the command."""
+    parser = commands.add_parser(
+        "serve", help="启动网站", description="启动网站。HOST 和 PORT 说在哪里听，默认 127.0.0.1:8000。"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until stopped; refuse when the tables are behind the program."""
+    ensure_free(environment.host(), environment.port())
+    runtime.set_up()
+    with runtime.database():
+        missing = runtime.pending()
+    if missing:
+        raise Refused(
+            f"数据库还差 {len(missing)} 步升级（从 {missing[0]} 起），没有启动。\n"
+            "新装的请运行 zhunsheng init 建县，升级的请运行 zhunsheng upgrade。"
+        )
+    print(f"准绳在 {address()} ，按 Ctrl-C 停。", flush=True)
+    return serve()
+
+
+def address() -> str:
+    """Where a browser on this machine finds the site."""
+    host = environment.host()
+    shown = "127.0.0.1" if host == "0.0.0.0" else "[::1]" if host == "::" else f"[{host}]" if ":" in host else host  # noqa: S104
+    return f"http://{shown}:{environment.port()}/"
+
+
+def ensure_free(host: str, port: int) -> None:
+    """Raise ``Refused`` where nothing can listen there; the server itself would only retry in English."""
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(where)
+    except OSError as error:
+        raise Refused(
+            f"{host} 的 {port} 端口用不了：{error.strerror}。\n"
+            f"多半是已经有程序占着它。请换一个，例如 PORT={port + 1 if port < 65535 else 8000}，或者先停掉那个程序。"
+        ) from error
+
+
+def serve() -> int:
+    """Run gunicorn until it is stopped. Django is set up already; workers inherit it and open their own connections."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):
+        """gunicorn that takes its settings from us, not from files of the current directory."""
+
+        def load_config(self) -> None:
+            for name, value in options(settings.HOME).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:  # a WSGI application, of a library without types
+            from zhunsheng.wsgi import application
+
+            return application
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    runtime.disconnect()
+    sys.stdout.flush()
+    Server().run()
+    return 0
+
+
+def options(home: Path) -> dict[str, object]:
+    """gunicorn's settings: few processes with threads (SQLite has one writer), limits for slow and endless requests."""
+    host = environment.host()
+    return {
+        "bind": f"[{host}]:{environment.port()}" if ":" in host else f"{host}:{environment.port()}",
+        "workers": environment.workers(),
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "timeout": 120,
+        "graceful_timeout": 30,
+        "keepalive": 5,
+        "max_requests": 10_000,
+        "max_requests_jitter": 1_000,
+        "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - heartbeat files, gunicorn's advice
+        "control_socket_disable": True,
+        "accesslog": str(home / "logs" / "access.log"),
+        "errorlog": "-",
+        "loglevel": "warning",
+        "proc_name": "zhunsheng",
+    }
