@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .brackets import closing
-from .fold import LINE, Script
-from .labels import OPENING, OTHER, ROLE
+from .brackets import Brackets
+from .fold import LINE, SPACE, TAB, Script
+from .labels import OPENING, ROLE, Labels
 from .role_words import is_definition, role_of, without_verb
 from .roles import Meaning, Named, Names, read_names
 from .units import is_bare_kind, looks_like_name
@@ -35,17 +35,23 @@ def _label_text(script: Script, match: re.Match[str]) -> str:
     return script.printed(match.start("role"), match.end("role"))
 
 
-def _next_label(plain: str, start: int, end: int) -> int:
-    """Where the next role label or other label begins; ``end`` if there is none."""
-    places = [end]
-    for pattern in (ROLE, OTHER):
-        match = pattern.search(plain, start, end)
-        while match is not None:
-            if pattern is OTHER or match["colon"]:
-                places.append(match.start())
-                break
-            match = pattern.search(plain, match.end(), end)
-    return min(places)
+class _Stretch:
+    """The text between two places, with what is asked of it again and again found once."""
+
+    def __init__(self, script: Script, start: int, end: int) -> None:
+        self.script, self.end = script, end
+        self.labels = Labels(script.plain, start, end)
+        self.brackets = Brackets(script.plain, start, end)
+
+    def list_end(self, start: int, limit: int) -> int:
+        """Where the list after a label outside brackets ends: at the next label at the latest."""
+        label = self.labels.next(start, limit)
+        return min(label, _list_end(self.script, start, min(limit, label + _SLACK)))
+
+
+_SLACK = 120
+"""How many characters behind the end of a list are looked at to see whether it goes on."""
+_ENTRY = re.compile("[^、,;。]*")
 
 
 def _list_end(script: Script, start: int, limit: int) -> int:
@@ -91,16 +97,16 @@ def _sentence_end(plain: str, start: int, end: int) -> int:
     """The first 。 after which no more names follow (a list may itself be parted by 。)."""
     at = start
     while (stop := plain.find("。", at, end)) >= 0:
-        following = re.split("[、,;。]", plain[stop + 1 : end], maxsplit=1)[0]
-        if not following or not looks_like_name(without_verb(following)):
+        entry = _ENTRY.match(plain, stop + 1, min(end, stop + _SLACK))
+        if entry is None or not entry[0] or not looks_like_name(without_verb(entry[0])):
             return stop
         at = stop + 1
     return end
 
 
-def _labelled(script: Script, start: int, end: int, *, bracket: bool) -> Attribution | None:
+def _labelled(around: _Stretch, start: int, end: int, *, bracket: bool) -> Attribution | None:
     """A run of labels and lists between two places (inside a bracket, or to the end of the list)."""
-    plain = script.plain
+    plain = around.script.plain
     result = Attribution(start, end)
     at = start
     while at < end:
@@ -110,10 +116,9 @@ def _labelled(script: Script, start: int, end: int, *, bracket: bool) -> Attribu
         if not match["colon"] and not (bracket and (match.start() == start or plain[match.start() - 1] in ",;。、")):
             at = match.end()
             continue
-        stop = _next_label(plain, match.end(), end)
-        if not bracket:
-            stop = min(stop, _list_end(script, match.end(), end))
-        _take(script, result, match, stop)
+        find_end = around.labels.next if bracket else around.list_end
+        stop = find_end(match.end(), end)
+        _take(around.script, result, match, stop)
         at = stop
     if not result.names:
         return None
@@ -133,17 +138,17 @@ def _collect(result: Attribution, names: Names) -> None:
     result.open_ended = result.open_ended or names.open_ended
 
 
-def _bracketed(script: Script, place: int, limit: int) -> Attribution | None:
-    plain = script.plain
-    close = closing(plain, place, limit)
-    end = close if close is not None else _list_end(script, place + 1, limit)
+def _bracketed(around: _Stretch, place: int) -> Attribution | None:
+    script, limit = around.script, around.end
+    plain, inner = script.plain, place + 1
+    close = around.brackets.closing(place)
+    end = close if close is not None else _list_end(script, inner, around.brackets.next_open(place, limit))
     outer = end + 1 if close is not None else end
-    inner = place + 1
     if ROLE.search(plain, inner, end) is not None:
-        found = _labelled(script, inner, end, bracket=True)
+        found = _labelled(around, inner, end, bracket=True)
         if found is not None:
             return replace(found, start=place, end=outer)
-    if not inner < end or end - inner > 400:
+    if not inner < end or end - inner > 400 or plain[inner] in "([<":
         return None
     names = read_names(script, inner, end, "responsible", "", told=False)
     if not names.found or not _are_names(script, names, plain[inner:end]):
@@ -156,6 +161,38 @@ def _bracketed(script: Script, place: int, limit: int) -> Attribution | None:
     return result
 
 
+def _after_bracketed_label(around: _Stretch, place: int) -> Attribution | None:
+    """A list whose label stands in a bracket of its own: 【责任单位】县司法局、县财政局."""
+    plain, close = around.script.plain, around.brackets.closing(place)
+    label = ROLE.fullmatch(plain, place + 1, close) if close is not None else None
+    if label is None or close is None:
+        return None
+    stop = min(around.list_end(close + 1, around.end), around.brackets.next_open(close + 1, around.end))
+    result = Attribution(place, stop, whole_line=around.script.starts_line(place))
+    names = read_names(
+        around.script, close + 1, stop, role_of(label["role"]), _label_text(around.script, label), told=False
+    )
+    _collect(result, names)
+    return result if result.names else None
+
+
+def spaced_labels(script: Script, start: int, end: int) -> Iterator[Attribution]:
+    """Lines that begin with a label and white space instead of a colon: 牵头单位　县司法局."""
+    at = start
+    while at < end:
+        label = ROLE.match(script.plain, at, end) if script.starts_line(at) else None
+        line = script.next_line(at, end)
+        if label is not None and not label["colon"] and label.end() < line and script.gaps[label.end()] in (SPACE, TAB):
+            result = Attribution(at, line, whole_line=True)
+            role = role_of(label["role"])
+            _collect(
+                result, read_names(script, label.end(), line, role, _label_text(script, label), told=role == "lead")
+            )
+            if result.names and _are_names(script, Names(script, found=result.names), script.plain[label.end() : line]):
+                yield result
+        at = line
+
+
 def _are_names(script: Script, names: Names, words: str) -> bool:
     found = [script.plain[name.start : name.end] for name in names.found]
     if is_definition("(" + words) or "《" in words or re.search(r"%|第[一二三四五六七八九十\d]+[条号]", words):
@@ -165,7 +202,9 @@ def _are_names(script: Script, names: Names, words: str) -> bool:
     named = sum(1 for name in found if looks_like_name(name))
     covered = sum(len(name) for name in found)
     told = any(name.label for name in names.found)
-    return named == len(found) and (told or covered * 2 >= len(words))
+    if told:
+        return looks_like_name(found[0]) and named * 2 >= len(found)
+    return named == len(found) and covered * 2 >= len(words)
 
 
 def _closes_sentence(script: Script, place: int, outer: int, limit: int) -> bool:
@@ -181,36 +220,39 @@ def _closes_sentence(script: Script, place: int, outer: int, limit: int) -> bool
 
 def attributions(script: Script, start: int, end: int) -> Iterator[Attribution]:
     """All places between two places of the text that name units, in order."""
-    plain, at = script.plain, start
-    while (match := OPENING.search(plain, at, end)) is not None:
-        place = match.start()
-        found = _bracketed(script, place, end) if match[0] in "([<" else _open(script, place, end)
-        if found is None:
-            at = place + 1 if match[0] in "([<" else match.end()
-            continue
-        yield found
-        at = max(found.end, place + 1)
-    return
+    around, at, barren = _Stretch(script, start, end), start, start
+    while (match := OPENING.search(script.plain, at, end)) is not None:
+        place, found = match.start(), None
+        if match[0] in "([<":
+            found, at = _bracketed(around, place) or _after_bracketed_label(around, place), place + 1
+        else:
+            at = match.end()
+            if place >= barren:
+                # A run of labels that names nobody is not read again from each of its labels.
+                barren = _open_limit(around, place)
+                found = _open(around, place, barren)
+        if found is not None:
+            yield found
+            at = max(found.end, place + 1)
 
 
-def _open(script: Script, place: int, limit: int) -> Attribution | None:
-    found = _labelled(script, place, _open_limit(script, place, limit), bracket=False)
+def _open(around: _Stretch, place: int, end: int) -> Attribution | None:
+    found = _labelled(around, place, end, bracket=False)
     if found is None:
         return None
-    found.whole_line = script.starts_line(place)
+    found.whole_line = around.script.starts_line(place)
     return found
 
 
-def _open_limit(script: Script, place: int, limit: int) -> int:
+def _open_limit(around: _Stretch, place: int) -> int:
     """A label outside brackets speaks for its own line and for label lines right after it."""
-    end = place
+    plain, end, limit = around.script.plain, place, around.end
     while end < limit:
-        match = ROLE.match(script.plain, end)
+        match = ROLE.match(plain, end)
         if match is None or not match["colon"]:
             break
-        stop = min(_next_label(script.plain, match.end(), limit), _list_end(script, match.end(), limit))
-        end = max(stop, match.end())
-        while end < limit and script.plain[end] in ";。,、" and ROLE.match(script.plain, end + 1):
+        end = max(around.list_end(match.end(), limit), match.end())
+        while end < limit and plain[end] in ";。,、" and ROLE.match(plain, end + 1):
             end += 1
     return end
 
@@ -231,15 +273,15 @@ def sentences_of_names(script: Script, start: int, end: int) -> Iterator[Attribu
 
 
 def lines_of_names(script: Script, start: int, end: int) -> Iterator[Attribution]:
-    """Whole lines that only give roles without label or bracket: 县司法局牵头，县财政局配合。"""
+    """Last sentences of paragraphs that only give roles, without label or bracket: 县司法局牵头，县财政局配合。"""
     plain, at = script.plain, start
     while at < end:
         line = script.next_line(at, end)
+        at = max(at, plain.rfind("。", at, line - 1) + 1)
         words = plain[at:line].rstrip("。;")
         if (
-            script.starts_line(at)
-            and len(words) < 120
-            and re.search("牵头|负责|配合", words)
+            len(words) < 120
+            and re.search("牵头|负责|配合" if script.starts_line(at) else "牵头", words)
             and not re.search("[:《]", words)
         ):
             names = read_names(script, at, at + len(words), "responsible", "", told=False)

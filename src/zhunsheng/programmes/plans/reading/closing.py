@@ -6,8 +6,12 @@ import re
 
 from .fold import Script
 from .particulars import DAY, ORGAN, Line, lines
+from .titles import TITLE_END
 from .vocabulary import pattern
 
+_TITLE_REACH = 8
+_LONGEST_TITLE = 60
+_OPENS_BODY = re.compile(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、]|第.{1,3}[章条]")
 _ANY_CLOSING = pattern(
     r"""
     \(此件 附件:? 附: 附表 抄送 主题词 分送 报: 送: 扫一扫 打印 关闭 \[打印 \[关闭 \[字体 分享 返回顶部 收起 主办单位: 主办: 承办单位: 版权
@@ -42,3 +46,25 @@ def _signs(script: Script, all_lines: list[Line], index: int) -> bool:
         return False
     after = all_lines[index + 1].words
     return DAY.fullmatch(after) is not None
+
+
+def notice_end(script: Script) -> int:
+    """Where the notice that carries a plan ends: after its signature, if a title of its own follows; else 0.
+
+    The points that such a notice counts are not the plan's.
+    """
+    all_lines = lines(script, 0, len(script.plain))
+    for index, line in enumerate(all_lines):
+        day = DAY.search(line.words)
+        if day is None or "年" not in day[0] or not _is_day_line(line.words, day):
+            continue
+        for after in all_lines[index + 1 : index + 1 + _TITLE_REACH]:
+            if _OPENS_BODY.match(after.words):
+                break
+            if TITLE_END.search(after.words) and len(after.words) < _LONGEST_TITLE and "。" not in after.words:
+                return after.start
+    return 0
+
+
+def _is_day_line(words: str, day: re.Match[str]) -> bool:
+    return day.end() == len(words) and (day.start() == 0 or ORGAN.search(words[: day.start()]) is not None)

@@ -208,7 +208,9 @@ def _is_due(plain: str, match: re.Match[str], start: int, end: int) -> bool:
     after = plain[match.end() : min(end, match.end() + 4)]
     if (_PAST.search(before) and not before.endswith(("于", "前"))) or _IN_RANGE.search(before):
         return False
-    if before.endswith(("每", "每年")):
+    if before.endswith(("每", "每年", "执行", "延长", "享受", "期限", "有效期", "保留", "免征")) or after.startswith(
+        ("可继续", "享受", "可按", "持续", "长期")
+    ):
         return False
     if match["quarter"] and not match["qend"] and not _IS_DONE.match(after):
         opens = not before or before[-1] in ",。;:" or match["qyear"]

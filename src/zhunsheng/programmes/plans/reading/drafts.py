@@ -9,6 +9,7 @@ from itertools import pairwise
 from .attribution import Attribution
 from .fold import Script
 from .headings import heading
+from .labels import OTHER
 from .markers import Block
 from .roles import Named
 from .tasks import Own
@@ -55,7 +56,7 @@ def _leave_what_follows(script: Script, block: Block, found: list[Attribution]) 
     if not found or block.children or (siblings and siblings[-1] is not block):
         return
     after = _skip_stop(script, found[-1].end)
-    if after < block.end and script.starts_line(after):
+    if after < block.end and script.starts_line(after) and not OTHER.match(script.plain, after):
         block.end = block.own_end = after
 
 

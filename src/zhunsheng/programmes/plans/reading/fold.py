@@ -116,6 +116,10 @@ class Script:
         """Whether a line of the text begins at this place."""
         return place == 0 or (place < len(self.gaps) and self.gaps[place] >= LINE)
 
+    def tabs_before(self, place: int) -> int:
+        """How many tabs stand between a place and the one before it: each but the first is an empty cell."""
+        return self.text.count("\t", self.offsets[place - 1] + 1, self.offsets[place])
+
     def place(self, offset: int) -> int:
         """The first place at or after an offset of the text."""
         return bisect_left(self.offsets, offset)

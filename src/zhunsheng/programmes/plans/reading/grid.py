@@ -60,11 +60,13 @@ class Row:
     boxes: dict[int, Box] = field(default_factory=dict)
 
     def extent(self, columns: dict[int, Column]) -> tuple[int, int]:
-        """The row's own words: what is merged from above, and the name of the group it stands in, do not count."""
+        """The row's own words: what is merged from above, and the group named before its number, do not count."""
+        number = next((at for at, column in columns.items() if column.kind == "number" and at in self.boxes), -1)
         own = [
             box
             for at, box in self.boxes.items()
-            if not box.merged and box.end > box.start and not (at in columns and columns[at].kind == "section")
+            if not box.merged and box.end > box.start and at >= number
+            if not (at in columns and columns[at].kind == "section")
         ]
         return min((box.start for box in own), default=0), max((box.end for box in own), default=0)
 

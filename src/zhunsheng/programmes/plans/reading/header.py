@@ -14,7 +14,8 @@ from .titles import notice_issuer, read_titles
 
 _FIELDS = {
     "issuer": "发布机构 发文机关 发文机构 发布单位 发文单位 制定机关 公开主体 印发机关 制发单位 公布机关".split(),
-    "signed": "成文日期 发文日期 发文时间".split(),
+    "drawn_up": ["成文日期"],
+    "signed": "发文日期 发文时间".split(),
     "published": "发布日期 发布时间 公开日期 公开时间 公布日期 生成日期 印发日期 时间".split(),
     "number": "文号 发文字号 发布文号 文件编号 字号 信息文号".split(),
 }
@@ -43,12 +44,14 @@ def read_header(script: Script, body: int, end: int) -> Header:
     signed, signer = signature(script, [*head, *tail])
     printed, printer = imprint(script, [*head, *tail])
     posted_on, poster = posted(script, head)
-    issuers = (signer, fields.get("issuer"), notice_issuer(notice), letterhead(script, head), printer, poster)
+    issuers = (
+        signer, fields.get("issuer"), notice_issuer(notice), letterhead(script, head), printer, poster, notice_issuer(title)
+    )  # fmt: skip
     return Header(
         title=title,
         issuer=next((one for one in issuers if one), ""),
         document_number=_number(script, head, fields),
-        signed_on=signed or _day(fields.get("signed")),
+        signed_on=_day(fields.get("drawn_up")) or signed or _day(fields.get("signed")),
         published_on=_day(fields.get("published")) or printed or posted_on,
     )
 
@@ -73,7 +76,7 @@ def _fields(script: Script, head: Sequence[Line]) -> dict[str, str]:
 
 
 def _fits(kind: str, value: str) -> bool:
-    if kind in ("signed", "published"):
+    if kind in ("drawn_up", "signed", "published"):
         return DAY.match(value) is not None
     if kind == "number":
         return _BRACKETED_YEAR.search(value) is not None and ":" not in value

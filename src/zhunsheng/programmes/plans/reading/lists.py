@@ -13,6 +13,8 @@ from .fold import LINE, Script
 from .units import continues_group, is_group, is_kind, is_solid, looks_like_name, strip_brackets
 
 _JOIN = re.compile(r"以及|及其|及|和|与|并")
+_FAR = 200
+"""How far words before and after a separator are looked at: more than any name has."""
 
 
 _HEAD = re.compile(
@@ -77,9 +79,11 @@ def _is_spread_out(script: Script, start: int, end: int) -> bool:
 
 def _splits_at_gap(script: Script, start: int, place: int, end: int) -> bool:
     """Whether white space parts two names, rather than breaking one over two lines or spreading it out."""
-    left = script.plain[start:place]
-    right = re.split(r"[、,;。/ ]", script.plain[place:end], maxsplit=1)[0]
-    if not is_solid(left) or (left.endswith(("社", "会", "司", "组", "科", "所", "站", "处")) and len(left) < 4):
+    left = script.plain[max(start, place - _FAR) : place]
+    right = re.split(r"[、,;。/ ]", script.plain[place : min(end, place + _FAR)], maxsplit=1)[0]
+    if not is_solid(left) or (
+        left.endswith(("社", "会", "司", "组", "科", "所", "站", "处")) and len(left) < 4 and script.gaps[place] >= LINE
+    ):
         return is_group(left) and len(left) > 3 and right.startswith("各")
     if re.match(r"(?:牵头|负责|配合|参与|等|按|分别|共同)", right):
         return False
@@ -108,16 +112,18 @@ def _continues(script: Script, held: Part, part: Part) -> bool:
     if part.before not in ("、", "/") or part.start == part.end:
         return False
     right = ROLE_TAIL.sub("", script.plain[part.start : part.end])
-    return continues_group(script.plain[held.start : held.end], right)
+    return continues_group(script.plain[held.start : min(held.end, held.start + _FAR)], right)
 
 
 def _split_at_words(script: Script, part: Part) -> Iterator[Part]:
     at, before = part.start, part.before
     plain = script.plain
     for match in _JOIN.finditer(plain, part.start, part.end):
+        if match.start() - at > _FAR:
+            break
         if match.start() < at or _depth(plain, at, match.start()):
             continue
-        left, right = plain[at : match.start()], plain[match.end() : part.end]
+        left, right = plain[at : match.start()], plain[match.end() : min(part.end, match.end() + _FAR)]
         if may_part(left, right):
             yield from _split_where_marks_lack(script, Part(at, match.start(), before))
             at, before = match.end(), match[0]
@@ -129,6 +135,8 @@ def may_part(left: str, right: str) -> bool:
     if not left or not right or not looks_like_name(left):
         return False
     first = _JOIN.split(right, maxsplit=1)[0]
+    if continues_group(left, right):
+        return False
     if re.match("各|有关|相关|其他|其它", right):
         return True
     if "各" in left and is_kind(right):
@@ -151,7 +159,12 @@ def _depth(plain: str, start: int, place: int) -> bool:
 def _split_where_marks_lack(script: Script, part: Part) -> Iterator[Part]:
     at, before = part.start, part.before
     for match in _LACKING_SEPARATOR.finditer(script.plain, part.start, part.end):
-        left, right = script.plain[at : match.start()], script.plain[match.start() : part.end]
+        if match.start() - at > _FAR:
+            break
+        left, right = (
+            script.plain[at : match.start()],
+            script.plain[match.start() : min(part.end, match.start() + _FAR)],
+        )
         if _depth(script.plain, at, match.start()) or not looks_like_name(left) or not looks_like_name(right):
             continue
         yield Part(at, match.start(), before)

@@ -16,11 +16,11 @@ MARKERS = re.compile(
     rf"""(?P<part>第{_CN}(?:章|部分|编|篇|节)|第\d{{1,2}}(?:章|部分|编|篇|节))[:、.]?
     |(?P<article>第(?:{_CN}|\d{{1,3}})条)[:、.]?
     |(?P<mission>(?:重点任务|专项行动|任务|行动)(?:{_CN}|\d{{1,2}})[:、.])
-    |(?P<chapter>{_CN})[、.,:](?!\d)
+    |(?P<chapter>{_CN})[、.,:]
     |(?P<group>[(\[]{_CN}[)\]]|{_CN}\)|[㈠-㈩])[、.,:]?
     |(?P<point>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?=[、.]?[^\d\W年月]|[、.]?["《])[、.]?(?!%)
     |(?P<item>[⒈-⒛])[、.,:]?
-    |(?P<numbered>\d{{1,4}})[、.,:](?:(?!\d)|(?=(?:19|20)\d\d年))
+    |(?P<numbered>\d{{1,4}})[、.,:](?:(?!\d)|(?=(?:19|20)\d\d年|\d{{1,2}}(?:月|年内)))
     |(?P<bracketed>[(\[]\d{{1,3}}[)\]]|\d{{1,2}}\)|[⑴-⒇])[、.,:]?
     |(?P<circled>[①-⑳㉑-㉟㊱-㊿❶-❿])[、.,:]?
     |(?P<glued>\d{{1,3}})(?=["《]|(?![年月日号个项名件家元万亿人次期场处条类种天小学公平米吨时分楼室层岁周届批级大所座台辆户亩院强世多余省市县区乡镇级部门])[\u4e00-\u9fff])""",
@@ -28,6 +28,8 @@ MARKERS = re.compile(
 )
 
 
+TIGHT = re.compile(r"(?P<numbered>\d{1,3})[、.,:](?=\d)")
+"""A number that runs into a digit (4.12345热线): believed only as the successor of the one before."""
 _DIGITS = re.compile(rf"{_CN}|\d+")
 
 
@@ -49,6 +51,10 @@ class Block:
     end: int = 0
     parent: Block | None = field(default=None, repr=False)
     children: list[Block] = field(default_factory=list, repr=False)
+
+    def parts(self) -> tuple[int, ...]:
+        """The numbers of a decimal marker: 1.2 gives (1, 2)."""
+        return tuple(int(part) for part in _DIGITS.findall(self.number))
 
     def walk(self) -> Iterator[Block]:
         """The item and all under it, in reading order."""

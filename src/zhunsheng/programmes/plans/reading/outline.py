@@ -7,16 +7,29 @@ line starts has a hole that it fills. Levels follow from the order in which kind
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from .fold import Script
-from .markers import MARKERS, Block, make_block
+from .markers import MARKERS, TIGHT, Block, make_block
 from .ranges import Ranges
 
 _SENTENCE_END = frozenset('。;:!?)]」"')
+_LONGEST_PARAGRAPH = 600
+"""Characters per line beyond which a short text must have lost its line breaks."""
 _REACH = 3
 """How many numbers may be missing before a count is no longer believed to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One reading of a line start. A ``strict`` one must be the very next number; ``glued`` to its words, it may be 1."""
+
+    block: Block
+    strict: bool = False
+    glued: bool = False
 
 
 class _Count:
@@ -25,22 +38,33 @@ class _Count:
     def __init__(self) -> None:
         self.open: list[Block] = []
         self.last: dict[str, int] = {}
+        self.last_point: tuple[int, ...] = ()
 
     def level_of(self, kind: str) -> int | None:
         return next((place for place, block in enumerate(self.open) if block.kind == kind), None)
 
-    def believes(self, block: Block, *, glued: bool) -> bool:
+    def believes(self, candidate: _Candidate) -> bool:
         """Whether a number at a line start goes on with what was counted."""
+        block = candidate.block
         last = self.last.get(block.kind, 0)
-        if glued:
-            return block.value == last + 1 and (last > 0 or block.value == 1)
-        if block.value == 1 or block.value == last + 1:
+        if candidate.strict:
+            return block.value == last + 1 and (last > 0 or candidate.glued)
+        if block.kind.startswith("point"):
+            return self._believes_point(block)
+        if block.value in (1, last + 1):
             return True
         place = self.level_of(block.kind)
         here = self.open[place].value if place is not None else last
-        if block.kind in ("item", "bracketed", "circled", "mission") or block.kind.startswith("point"):
-            return here <= block.value <= here + _REACH
-        return block.value <= here + 2 * _REACH
+        reach = _REACH if block.kind in ("item", "bracketed", "circled", "mission") else 2 * _REACH
+        return here <= block.value <= here + reach if reach == _REACH else block.value <= here + reach
+
+    def _believes_point(self, block: Block) -> bool:
+        """1.1 begins a count, 1.2 and 2.1 go on with it; 3.3个中心 does not."""
+        parts = block.parts()
+        same = self.last_point[: len(parts) - 1] == parts[:-1]
+        if same and len(self.last_point) >= len(parts):
+            return parts[-1] in (self.last_point[len(parts) - 1] + 1, self.last_point[len(parts) - 1])
+        return parts[-1] == 1
 
     def add(self, block: Block) -> None:
         place = self.level_of(block.kind)
@@ -56,6 +80,8 @@ class _Count:
             block.parent.children.append(block)
         self.open.append(block)
         self.last[block.kind] = block.value
+        if block.kind.startswith("point"):
+            self.last_point = block.parts()
 
 
 def _line_starts(script: Script, skip: Ranges) -> Iterator[int]:
@@ -100,35 +126,55 @@ def _may_open_inside(script: Script, block: Block, low: int) -> bool:
     return before in _SENTENCE_END or script.gaps[block.start] > 0 or block.kind == "group"
 
 
-def _candidates(script: Script, skip: Ranges) -> Iterator[tuple[Block, bool]]:
+def _candidates(script: Script, skip: Ranges) -> Iterator[list[_Candidate]]:
+    """What every line start may be read as, the likelier reading first."""
+    listed = False
     for place in _line_starts(script, skip):
-        match = MARKERS.match(script.plain, place)
-        while match is not None:
-            block = make_block(match, script)
-            if block is None:
-                break
-            yield block, match.lastgroup == "glued"
+        found = _readings(script, place)
+        if _ANNEXES.match(script.plain, place):
+            listed = True
+        elif not found or not listed:
+            listed = False
+        if listed:
+            continue
+        while found:
+            yield found
             # a heading and its first item may share a line: 「二、（一）」
-            match = (
-                MARKERS.match(script.plain, match.end())
-                if match.lastgroup not in ("glued", "item", "numbered")
-                else None
-            )
+            block = found[0].block
+            found = _readings(script, block.body) if block.kind != "item" and not found[0].glued else []
 
 
-def _inside(script: Script, skip: Ranges) -> Iterator[tuple[Block, bool]]:
+_ANNEXES = re.compile(r"附件?[:](?:1[.、]|$)|附件?[:](?=[^。]{2,40}$)")
+"""The list of annexes at the end of a notice: its numbers count papers, not items."""
+
+
+def _readings(script: Script, place: int) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    match = MARKERS.match(script.plain, place)
+    block = make_block(match, script) if match is not None else None
+    if match is not None and block is not None:
+        glued = match.lastgroup == "glued"
+        found.append(_Candidate(block, strict=glued, glued=glued))
+    if not found or found[0].block.kind.startswith("point"):
+        tight = TIGHT.match(script.plain, place)
+        block = make_block(tight, script) if tight is not None else None
+        found += [_Candidate(block, strict=True)] if block is not None else []
+    return found
+
+
+def _inside(script: Script, skip: Ranges) -> Iterator[list[_Candidate]]:
     """Every marker that follows the end of a sentence: for texts that have lost their line breaks."""
     for match in MARKERS.finditer(script.plain):
         if match.lastgroup == "glued" or skip.holds(match.start()):
             continue
         block = make_block(match, script)
         if block is not None and (block.start == 0 or _may_open_inside(script, block, -1)):
-            yield block, False
+            yield [_Candidate(block)]
 
 
 def _has_lost_its_lines(script: Script) -> bool:
     lines = len(script.line_starts())
-    return len(script.plain) / lines > 1500 and lines < 12
+    return len(script.plain) / lines > _LONGEST_PARAGRAPH and lines < 12
 
 
 def _mark(blocks: list[Block], end: int) -> None:
@@ -139,6 +185,32 @@ def _mark(blocks: list[Block], end: int) -> None:
         block.end = block.children[-1].end if block.children else block.own_end
 
 
+def _run_in(script: Script, leaf: Block) -> list[Block]:
+    """Sub-items that run on inside one paragraph, each closed by its own bracket: (1)……（甲负责）(2)……（乙负责）."""
+    found: list[Block] = []
+    for match in MARKERS.finditer(script.plain, leaf.body, leaf.own_end):
+        block = make_block(match, script) if match.lastgroup in ("bracketed", "circled", "numbered") else None
+        if block is None or block.kind == leaf.kind or (found and block.kind != found[0].kind):
+            continue
+        closed = script.plain[block.start - 1] in ")]"
+        if (not found and block.value == 1) or (found and closed and block.value == found[-1].value + 1):
+            found.append(block)
+    return found if len(found) > 1 else []
+
+
+def _with_run_in(script: Script, blocks: list[Block]) -> list[Block]:
+    found: list[Block] = []
+    for block in blocks:
+        found.append(block)
+        if block.children:
+            continue
+        for child in _run_in(script, block):
+            child.level, child.parent = block.level + 1, block
+            block.children.append(child)
+            found.append(child)
+    return found
+
+
 def outline(script: Script, skip: Ranges | None = None) -> list[Block]:
     """All numbered items of a text in reading order, with parents, children and extents.
 
@@ -146,17 +218,29 @@ def outline(script: Script, skip: Ranges | None = None) -> list[Block]:
     """
     skip = skip or Ranges()
     lost = _has_lost_its_lines(script)
-    source: Iterable[tuple[Block, bool]] = _inside(script, skip) if lost else _candidates(script, skip)
     count, blocks = _Count(), list[Block]()
-    for block, glued in source:
-        if blocks and block.start < blocks[-1].body:
+    for readings in _inside(script, skip) if lost else _candidates(script, skip):
+        if blocks and readings[0].block.start < blocks[-1].body:
             continue
-        if not glued and not lost:
-            for missing in _fill(script, blocks, block):
-                count.add(missing)
-                blocks.append(missing)
-        if count.believes(block, glued=glued):
+        chosen = _believed(script, count, blocks, readings, lost=lost)
+        for block in chosen:
             count.add(block)
             blocks.append(block)
     _mark(blocks, len(script.plain))
+    blocks = _with_run_in(script, blocks)
+    _mark(blocks, len(script.plain))
     return blocks
+
+
+def _believed(
+    script: Script, count: _Count, known: list[Block], readings: list[_Candidate], *, lost: bool
+) -> list[Block]:
+    """The first reading that goes on with the count, after the items missing before it that stand inside lines."""
+    for reading in readings:
+        if count.believes(reading):
+            missing = [] if reading.strict or lost else _fill(script, known, reading.block)
+            return [*missing, reading.block]
+        missing = [] if reading.strict or lost else _fill(script, known, reading.block)
+        if missing and missing[-1].value == reading.block.value - 1:
+            return [*missing, reading.block]
+    return []

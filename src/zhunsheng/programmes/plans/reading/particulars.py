@@ -9,25 +9,32 @@ from itertools import pairwise
 
 from .fold import Script
 from .numerals import whole
+from .vocabulary import one_of
 
 FIELD = re.compile(
-    r"(?P<name>发布机构|发文机关|发文机构|发布单位|发文单位|制定机关|公开主体|印发机关|信息来源|来源|制发单位|公布机关|发布日期|发文日期|发布时间|公开日期|公开时间|公布日期|生成日期|印发日期|成文日期|发文时间|时间|文号|发文字号|发布文号|文件编号|字号|信息文号)[:]?"
+    "(?P<name>"
+    + one_of(
+        """
+        发布机构 发文机关 发文机构 发布单位 发布部门 发布机关 发文单位 制定机关 公开主体 印发机关 信息来源 来源 制发单位 公布机关
+        发布日期 发文日期 发布时间 公开日期 公开时间 公布日期 生成日期 印发日期 成文日期 发文时间 时间
+        文号 发文字号 发布文号 文件编号 字号 信息文号
+        """
+    )
+    + ")[:]?"
 )
-
-
-DOCUMENT_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,14}[\[(]?(?:19|20)\d{2}[\])]?第?\d{1,4}号)")
-
-
+"""A label of the table of particulars that web pages put above a document."""
+DOCUMENT_NUMBER = re.compile(
+    r"(?P<number>(?:(?!通知|通告|方案|意见|[的了关于])[\u4e00-\u9fff]){2,12}[\[(]?(?:19|20)\d{2}[\])]?第?\d{1,4}号)"
+)
 DAMAGED_NUMBER = re.compile(
     r"(?P<number>[\u4e00-\u9fff]{1,10}(?:发|办|字|函|政|委|令|规)\[?(?:19|20)\d{2}\]?\d{1,3}号?)$"
 )
-
-
+"""A document number that lost its brackets or its 号."""
+_HAN_DIGIT = "〇零一二三四五六七八九O0"
 DAY = re.compile(
-    r"(?P<y>(?:19|20)\d{2}|[二一][〇零九][〇零一二三四五六七八九]{2})[年\-/.](?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])[月\-/.](?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|二十|[一二三四五六七八九])日?"
+    rf"(?P<y>(?:19|20)\d{{2}}|[二一][〇零九O0][{_HAN_DIGIT}]{{2}})[年\-/.](?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+    r"[月\-/.](?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|二十|[一二三四五六七八九])日?"
 )
-
-
 ORGAN = re.compile(
     r"(?:政府|办公室|办公厅|委员会|领导小组|局|厅|部|委|院|署|总局|办|管委会|办事处|中心|会|法院|科|处)(?:\(.{2,12}\))?$"
 )
@@ -35,7 +42,7 @@ ORGAN = re.compile(
 
 def parse_day(match: re.Match[str]) -> date | None:
     """The date of a printed day, None if there is no such day."""
-    year, month, day = (whole(match[name]) for name in ("y", "m", "d"))
+    year, month, day = (whole(match[name].replace("O", "〇")) for name in ("y", "m", "d"))
     try:
         return date(year or 0, month or 0, day or 0)
     except ValueError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 class Ranges:
@@ -18,6 +18,10 @@ class Ranges:
             else:
                 self._lows.append(low)
                 self._highs.append(high)
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """The ranges themselves, merged and in order."""
+        return zip(self._lows, self._highs, strict=True)
 
     def holds(self, place: int) -> bool:
         """Whether a place lies in one of the ranges."""

@@ -10,7 +10,7 @@ from zhunsheng.kernel.documents.model import Document
 
 from . import doubts
 from .aims import goals
-from .closing import body_end
+from .closing import body_end, notice_end
 from .dates import Calendar
 from .definitions import definitions
 from .drafts import Draft, from_blocks
@@ -42,7 +42,8 @@ def read_plan(document: Document) -> Reading:
     script = prepare(document.text)
     tables = grids(script, document.tables)
     rows = Ranges(extent for grid in tables for extent in grid.rows_and_head())
-    blocks = outline(script, rows)
+    notice = Ranges([(0, notice_end(script)), *rows.spans()])
+    blocks = outline(script, notice)
     _close(script, blocks, rows)
     header = read_header(script, _first(script, blocks, tables), _last(script, blocks, tables))
     drafts = _tasks_with_units(script, blocks, tables, rows)

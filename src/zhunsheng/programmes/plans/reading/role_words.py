@@ -14,7 +14,7 @@ _FIRST_LEADS = re.compile(
 _VERB = re.compile(
     r"(?:(?:按照?|依据|根据|依|结合|依照)(?:各自|部门|各|其)?的?(?:职责|职能|职责分工|职能分工|分工|任务分工|工作职责|职权)(?:范围)?(?:内)?(?:分工)?(?:要求)?(?:,|、)?)?"
     r"(?:(?:共同|分别|分工|具体|密切|积极|联合|协同|协调|各自|牵头|统筹|统一|组织|督促|指导|主要|全程|会同|做好|一并|抓好|负总责|和|并|、){0,3}"
-    r"(?:牵头负责|牵头组织|牵头落实|牵头实施|牵头推进|牵头办理|牵头|负责|负总责|配合|参与|参加|协助|协办|承办|主办|协作|支持|落实|实施|组织实施|推进|督促落实|督办|办理|抓好落实|贯彻落实|总牵头|抓总|各负其责|指导|协调|监督)"
+    r"(?:牵头负责|牵头组织|牵头落实|牵头实施|牵头推进|牵头办理|牵头|负责|负总责|配合|参与|参加|协助|协办|承办|主办|协作|支持|落实|实施|组织实施|推进|督促落实|督办|办理|抓好落实|贯彻落实|总牵头|抓总|各负其责|指导|协调|监督|研究(?:提出|制定|起草)?.{0,6}(?:意见|办法|方案|措施))"
     r"(?:落实|实施|推进|组织实施|工作|做好.{0,8}|办理|抓好落实|制定|并组织实施)?)?$"
 )
 """What ends an entry and gives its role: 牵头, 共同配合, 按职责分工负责. Matches nothing at the very end otherwise."""
@@ -23,12 +23,20 @@ _VERB_INSIDE = re.compile(
 )
 """A role told in the middle of an entry: 县司法局牵头县财政局配合."""
 _TAIL = re.compile(
-    r"(?:等)(?:\d+|[一二三四五六七八九十几多])?(?:个|家)?(?:有关|相关|各|其他|涉及|市级|县级|市直|县直|区直|省直|中央|有关的)?(?:成员|职能|责任|行业|主管|执法|政府|行政)?(?:部门|单位|部委|机构|地方|地区|企业|成员单位|部门和单位|部门、单位|委办局|部门单位|单位部门)?(?:\(单位\))?$"
+    r"(?:等)(?:\d+|[一二三四五六七八九十几多])?(?:个|家)?(?:(?:省|市|县|区|州|国务院|中央)(?:直|级)?)?(?:有关|相关|各|其他|涉及|有关的)?(?:成员|职能|责任|行业|主管|执法|政府|行政)?(?:部门|单位|部委|机构|地方|地区|企业|成员单位|部门和单位|部门、单位|委办局|部门单位|单位部门)?(?:\(单位\))?$"
 )
 """等, 等部门, 等有关单位 at the end of a list."""
 _NOISE = re.compile(
     r"^(?:下同|各自|按职责分工|按职责|按照职责分工|按照各自职责|依职责|分工负责|分别负责|各司其职|各负其责|共同负责|其中|持续推进|长期坚持|长期|全年|略|无|同上|排名不分先后|-+|/+|\d.*|(?:为|是)?牵头(?:责任)?单位|按.*分工.*|按.*职责.*|根据.*职责.*|列.*|排.*|等)$"
 )
+_WHEN = re.compile(
+    r"^(?:年内|年底|\d|[一二三四]季度|上半年|下半年|长期|持续|适时|贯穿|全年|逐年|分阶段|于\d|在\d|力争|到20)|(?:持续推进|长期坚持|常抓不懈|前完成|年底前|月底前|日前|出台)$"
+)
+"""An entry that says when, not who."""
+_PERSONS = re.compile(r"(?:副?[县市区省州镇乡]长|秘书长|副主任|副书记|常委(?!会)|同志)")
+"""An entry that names a person's office."""
+_HEADS = re.compile(r"(?:党政)?(?:主要|分管)?(?:领导|负责人|负责同志)$")
+"""What is printed after a unit when its heads are meant."""
 _PROSE = re.compile(
     r"[。:;!?《》\"%]|\d{3,}|的|均需|不再|^(?:以下|未明确|所列|其余|做好|推进|加强|完成)|(?:工作|制度|机制|完成|项目)$"
 )
@@ -70,6 +78,14 @@ AND_WITH = re.compile(
     r"(?<=[局委办厅部院署会室心司队府镇区])[,、]?并?(?:会同|(?<![区镇])商(?=有关|相关|各|省|市|县|财政|发展|国家|中央))(?=[\u4e00-\u9fff])"
 )
 """会同 between two names parts them like a comma."""
+
+
+_STANDING = re.compile(r"^(?:以下|下列|上述|其余|其他)[^,。;]*(?:均|都|由|不再)")
+
+
+def is_standing(entry: str) -> bool:
+    """Whether an entry begins a clause about all other tasks: 以下各项工作均需……落实，不再列出."""
+    return _STANDING.match(entry) is not None
 
 
 def states_first_is_lead(plain: str) -> bool:
@@ -122,7 +138,15 @@ def tail_start(entry: str) -> int | None:
 @lru_cache(maxsize=4096)
 def is_noise(entry: str) -> bool:
     """Whether an entry of a list names nobody: 下同, 持续推进, a date, a rule."""
-    return _NOISE.match(entry) is not None
+    if _NOISE.match(entry) or _PERSONS.search(entry):
+        return True
+    return _WHEN.search(entry) is not None and not looks_like_name(entry)
+
+
+def heads_start(entry: str) -> int:
+    """Where 主要领导 and its like begin at the end of an entry; its length where they do not."""
+    match = _HEADS.search(entry)
+    return match.start() if match is not None else len(entry)
 
 
 @lru_cache(maxsize=4096)
@@ -149,6 +173,11 @@ def is_definition(bracket: str) -> bool:
 def tells_in_bracket(bracket: str) -> bool:
     """Whether a bracket after a name gives its role: 甲（牵头）."""
     return _TELLS_LEAD.match(bracket) is not None or _TELLS_OTHER.match(bracket) is not None
+
+
+def says_host_leads(plain: str) -> bool:
+    """Whether words say that the unit called 主办单位 leads."""
+    return re.search(r"主办(?:单位|部门)(?:负责)?(?:为|是)?(?:总)?牵头", plain) is not None
 
 
 def is_rule(entry: str) -> bool:

@@ -51,6 +51,7 @@ class Names:
         if tail is not None:
             self.open_ended = True
             end = start + tail
+        end = start + words.heads_start(self.script.plain[start:end])
         if words.may_be_name(self.script.plain[start:end]):
             self.waiting.append((start, end))
 
@@ -66,7 +67,10 @@ def read_names(script: Script, start: int, end: int, role: Role, label: str, *, 
     names = Names(script)
     for low, high in _stretches(script, start, end):
         for part in split_list(script, low, high):
-            if part.start < part.end and not words.is_rule(script.plain[part.start : part.end]):
+            entry = script.plain[part.start : part.end]
+            if words.is_standing(entry):
+                break
+            if entry and not words.is_rule(entry):
                 _take(names, part.start, part.end)
     names.settle(role, label, told=told)
     return names

@@ -9,6 +9,7 @@ from datetime import date
 from .fold import Script
 from .particulars import DAY, ORGAN, Line, parse_day
 
+_CLOCK = re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?)?")
 _NO_ORGAN = re.compile(r"[:。,;\d]|文件$")
 _LONGEST_ORGAN = 30
 _LONGEST_SIGNATURE = 45
@@ -19,19 +20,21 @@ def signature(script: Script, all_lines: Sequence[Line]) -> tuple[date | None, s
     for index in range(len(all_lines) - 1, -1, -1):
         line = all_lines[index]
         match = DAY.search(line.words)
-        if match is None or match.end() != len(line.words) or not _signs(line.words, match.start(), match[0]):
+        if match is None or not _signs(line.words, match):
             continue
         day = parse_day(match)
         if day is not None:
-            own = script.printed(line.start, line.start + match.start())
+            own = script.printed(line.start, line.start + match.start()).strip("(（")
             return day, own or _organ_above(script, all_lines, index)
     return None, ""
 
 
-def _signs(words: str, before: int, day: str) -> bool:
-    if "年" not in day or len(words) > _LONGEST_SIGNATURE:
+def _signs(words: str, day: re.Match[str]) -> bool:
+    if "年" not in day[0] or len(words) > _LONGEST_SIGNATURE:
         return False
-    return before == 0 or ORGAN.search(words[:before]) is not None
+    if words == f"({day[0]})":
+        return True
+    return day.end() == len(words) and (day.start() == 0 or ORGAN.search(words[: day.start()]) is not None)
 
 
 def _is_organ(words: str) -> bool:
@@ -41,6 +44,8 @@ def _is_organ(words: str) -> bool:
 def _organ_above(script: Script, all_lines: Sequence[Line], index: int) -> str:
     organs: list[str] = []
     for line in reversed(all_lines[max(0, index - 3) : index]):
+        if line.words.startswith("(") and line.words.endswith(")"):
+            continue
         if not _is_organ(line.words):
             break
         organs.append(script.printed(line.start, line.end))
@@ -61,8 +66,8 @@ def imprint(script: Script, all_lines: Sequence[Line]) -> tuple[date | None, str
 def posted(script: Script, head: Sequence[Line]) -> tuple[date | None, str]:
     """The day that a web page puts alone into a line (2012-07-07), and the office named right above it."""
     for index, line in enumerate(head):
-        match = DAY.fullmatch(line.words)
-        if match is not None and "年" not in line.words:
+        match = DAY.match(line.words)
+        if match is not None and "年" not in line.words and _CLOCK.fullmatch(line.words, match.end()):
             return parse_day(match), _organ_above(script, head, index)
     return None, ""
 

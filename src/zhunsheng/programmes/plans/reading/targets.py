@@ -11,32 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from . import quantities as q
 from .dates import titles
 from .model import Op
 from .numerals import number
-from .quantities import (
-    AGE,
-    ALL,
-    AVERAGE,
-    BIG_YEAR,
-    BOUND,
-    BREAK,
-    CHANGE,
-    CLOSING,
-    COMPARED,
-    COVERED,
-    FOLLOWS,
-    FOLLOWS_ON,
-    GRANTED,
-    GRANTS,
-    LEAD_IN,
-    MADE,
-    PAST,
-    PERCENT,
-    RATE,
-    TRAILING,
-    WITHIN,
-)
+from .ranges import Ranges
+
+_SIGNS: tuple[tuple[str, Op], ...] = (("ge", ">="), ("le", "<="), ("gt", ">"), ("faster", ">"), ("lt", "<"))
+_TIMES = ("分钟", "小时", "秒", "周", "个月", "日", "天")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +31,29 @@ class Demand:
     op: Op
     value: Decimal | tuple[Decimal, Decimal] | range
     unit: tuple[int, int] | str
+
+
+def demands(
+    plain: str, start: int, end: int, year: int | None = None, taken: Sequence[tuple[int, int]] = ()
+) -> list[Demand]:
+    """All targets between two places, in order, none overlapping another, a title or a ``taken`` range.
+
+    What a clause says of a year before the plan's ``year`` is a figure of the past.
+    """
+    quoted = [match.span() for match in q.QUOTED.finditer(plain, start, end)]
+    spans = [*titles(plain, start, end), *quoted, *taken]
+    found: list[Demand] = []
+    for stream in (_percents, _stated, _compared, _within, _bounded, _made, _closed):
+        occupied = Ranges([*spans, *((one.start, one.end) for one in found)])
+        for demand in stream(plain, start, end):
+            if occupied.touches(demand.start, demand.end) or _is_past(plain, start, demand.start):
+                continue
+            if not _tells_of_past_year(plain, start, demand.start, year) and not _is_condition(plain, demand, end):
+                found.append(demand)
+    return sorted(found, key=lambda demand: demand.start)
+
+
+# --- what a match says
 
 
 def _numeral(word: str) -> Decimal | None:
@@ -65,58 +70,65 @@ def _op(match: re.Match[str]) -> Op:
     over = group.get("over") or ""
     if over in ("以上", "及以上"):
         return ">="
-    signs: tuple[tuple[str, Op], ...] = (("ge", ">="), ("le", "<="), ("gt", ">"), ("lt", "<"))
-    told = next((sign for name, sign in signs if group.get(name)), None)
+    told = next((sign for name, sign in _SIGNS if group.get(name)), None)
     if over in ("内", "以内", "之内", "以下"):
-        return "<=" if told is None or told in ("<=", "<") else told
+        return told if told in (">=", ">") else "<="
     return told or "="
 
 
-def _value(match: re.Match[str]) -> Decimal | tuple[Decimal, Decimal] | None:
-    low = _numeral(match["value"])
-    high = _numeral(match["high"]) if match.groupdict().get("high") else None
-    return (low, high) if low is not None and high is not None else low
-
-
 def _quantity(plain: str, start: int, place: int) -> tuple[int, int]:
-    """The noun that is measured: what stands before the value in its clause, without the verbs around it."""
-    low = max(start, place - 40)
-    breaks = [match.end() for match in BREAK.finditer(plain, low, place)]
-    low = breaks[-1] if breaks else low
-    digits = [match.end() for match in re.finditer(r"\d[^、]*、", plain[low:place])]
-    low += digits[-1] if digits else 0
-    lead = LEAD_IN.match(plain[low:place])
-    low += lead.end() if lead is not None else 0
-    tail = TRAILING.search(plain[low:place])
-    return low, low + tail.start() if tail is not None and tail.start() > 0 else place
+    """The noun that is measured: what stands before the value in its clause (or else the one before), without verbs."""
+    low = max(start, place - 60)
+    breaks = [low, *(match.end() for match in q.BREAK.finditer(plain, low, place))]
+    own = _noun(plain, breaks[-1], place)
+    if own[0] < own[1] or len(breaks) < 2:
+        return own
+    return _noun(plain, breaks[-2], breaks[-1] - 1)
 
 
-def _demand(
-    plain: str, start: int, match: re.Match[str], unit: tuple[int, int] | str, *, begin: int | None = None
-) -> Demand | None:
-    value = _value(match)
-    if value is None or _is_past(plain, start, match.start()):
+def _noun(plain: str, low: int, high: int) -> tuple[int, int]:
+    counted = [match.end() for match in q.COUNTED.finditer(plain, low, high)]
+    low = counted[-1] if counted else low
+    lead = q.LEAD_IN.match(plain, low, high)
+    low = lead.end() if lead is not None else low
+    tail = q.TRAILING.search(plain, low, high)
+    return low, tail.start() if tail is not None else high
+
+
+def _demand(plain: str, start: int, match: re.Match[str], *, unit: str = "unit", begin: str = "") -> Demand | None:
+    """What a match demands; ``begin`` names the group where its words begin, if not at its start."""
+    low = _numeral(match["value"])
+    if low is None:
         return None
-    begin = match.start() if begin is None else begin
-    op: Op = "between" if isinstance(value, tuple) else _op(match)
-    return Demand(begin, match.end(), _quantity(plain, start, begin), op, value, unit)
+    high = _numeral(match["high"]) if match.groupdict().get("high") else None
+    first = match.start(begin) if begin else match.start()
+    op: Op = "between" if high is not None else _op(match)
+    value = (low, high) if high is not None else low
+    return Demand(first, match.end(), _quantity(plain, start, first), op, value, match.span(unit))
+
+
+def _clause(plain: str, start: int, place: int, marks: str = ",。;") -> str:
+    """The words before a place, back to one of the marks."""
+    return plain[max(start, place - 60, *(plain.rfind(mark, start, place) + 1 for mark in marks)) : place]
+
+
+# --- what is no demand
 
 
 def _is_past(plain: str, start: int, place: int) -> bool:
-    """Whether the clause tells what was, not what shall be."""
-    low = max(start, plain.rfind("。", start, place), plain.rfind(";", start, place), place - 60)
-    words = plain[low:place]
-    past = [match.end() for match in PAST.finditer(words)]
-    if not past:
-        return False
-    return not re.search(r"(?:到|至|力争|确保|今年|年底|目标|要|达到(?!了))", words[past[-1] :])
+    """Whether the sentence tells what was, and nothing after that what shall be."""
+    words = _clause(plain, start, place, "。;")
+    past = [match.end() for match in q.PAST.finditer(words)]
+    return bool(past) and not re.search(r"到|至|力争|确保|今年|年底|目标|要|达到(?!了)", words[past[-1] :])
 
 
 def _tells_of_past_year(plain: str, start: int, place: int, year: int | None) -> bool:
-    low = max(start, plain.rfind("。", start, place), plain.rfind(";", start, place), plain.rfind(",", start, place))
-    low = low if BIG_YEAR.search(plain, low, place) else max(start, plain.rfind("。", start, place))
-    years = re.findall(r"(?<!比)(?<!较)((?:19|20)\d{2})年(?!以来|的|底|前|基础)", plain[low:place])
-    return bool(years) and year is not None and int(years[-1]) < year
+    if year is None:
+        return False
+    words = _clause(plain, start, place)
+    words = words if q.BIG_YEAR.search(words) else _clause(plain, start, place, "。")
+    years = re.findall(r"(?<!比)(?<!较)((?:19|20)\d{2})年(?!以来|的|底|前|基础)", words)
+    return bool(years) and int(years[-1]) < year
 
 
 def _is_condition(plain: str, demand: Demand, end: int) -> bool:
@@ -124,161 +136,139 @@ def _is_condition(plain: str, demand: Demand, end: int) -> bool:
     if plain[demand.end : min(end, demand.end + 1)] != "的":
         return False
     words = plain[demand.start : demand.end]
-    return bool(re.match("超过|高于|大于|低于|小于|少于|多于", words)) or bool(re.match(r"\d[^至到]*以[上下]$", words))
+    return bool(re.match(r"超过|高于|大于|低于|小于|少于|多于|\d[^至到]*以[上下]$", words))
+
+
+def _is_granted(plain: str, start: int, place: int, end: int) -> bool:
+    """Whether a sum of money is what a rule grants or takes, told before it in the sentence or right after it."""
+    if q.GRANTS.search(_clause(plain, start, place, "。;")[-40:]):
+        return True
+    return bool(re.match("的?(?:一次性)?(?:奖励|补助|补贴|资助)", plain[end : end + 8]))
+
+
+def _is_sum_demanded(plain: str, start: int, place: int) -> bool:
+    words = _clause(plain, start, place)[-24:]
+    return not q.GRANTS.search(words) and bool(q.ASKS_SUM.search(words))
+
+
+# --- the forms of demands
 
 
 def _percents(plain: str, start: int, end: int) -> Iterator[Demand]:
-    for match in PERCENT.finditer(plain, start, end):
+    last = -1
+    for match in q.PERCENT.finditer(plain, start, end):
         spoken = match["value"].startswith("百分之")
-        if not (match["sign"] or match["sign2"] or spoken) or not _is_demanded(plain, start, end, match):
+        if not (match["sign"] or match["sign2"] or spoken):
             continue
-        unit: tuple[int, int] | str = "%" if spoken else match.span("sign" if match["sign"] else "sign2")
-        demand = _demand(plain, start, match, unit)
+        follows = match.start() - 1 == last and plain[last] in "、和及"
+        if not follows and not _is_demanded(plain, start, end, match):
+            continue
+        demand = _demand(plain, start, match, unit="sign" if match["sign"] else "sign2" if match["sign2"] else "value")
         if demand is not None:
-            yield demand
+            last = match.end()
+            yield Demand(demand.start, demand.end, demand.quantity, demand.op, demand.value, "%") if spoken else demand
 
 
 def _is_demanded(plain: str, start: int, end: int, match: re.Match[str]) -> bool:
     before = plain[max(start, match.start() - 12) : match.start()]
-    if (GRANTED.search(before) and not match["ge"]) or re.search(r"(?:已|截至.*|比上年|比去年|由|从)$", before):
+    if (q.GRANTED.search(before) and not match["ge"]) or re.search(r"(?:已|截至.*|比上年|比去年|由|从)$", before):
         return False
-    if any(match[name] for name in ("ge", "le", "gt", "lt", "eq", "over")):
+    if any(match[name] for name in ("ge", "le", "gt", "lt", "eq", "over", "high")):
         return True
-    if RATE.search(before) or CHANGE.search(before) or ALL.match(plain, match.start("value")):
+    if q.RATE.search(before) or q.CHANGE.search(before) or q.ALL.match(plain, match.start("value")):
         return True
-    return match["high"] is not None or bool(
-        re.match(r"(?:的)?(?:比例|覆盖|达标|完成|落实|执行|办结)", plain[match.end() : end])
-    )
+    return bool(re.match(r"的?(?:比例|覆盖|达标|完成|落实|执行|办结)", plain[match.end() : end]))
+
+
+def _stated(plain: str, start: int, end: int) -> Iterator[Demand]:
+    for match in q.STATED.finditer(plain, start, end):
+        words = next(name for name in ("value", "with", "than") if match[name])
+        yield Demand(*match.span(), _quantity(plain, start, match.start()), _op(match), range(*match.span(words)), "")
+    for match in q.COVERED.finditer(plain, start, end):
+        if plain[match.start() - 1 : match.start()] not in ("、", '"'):
+            yield Demand(*match.span(), _quantity(plain, start, match.start()), "=", Decimal(100), "%")
 
 
 def _compared(plain: str, start: int, end: int) -> Iterator[Demand]:
-    for match in COMPARED.finditer(plain, start, end):
+    for match in q.COMPARED.finditer(plain, start, end):
         if match["unit"].endswith("元") and _is_granted(plain, start, match.start(), match.end()):
             continue
-        if match["unit"] == "年" and (match["eq"] or BIG_YEAR.match(plain, match.start("value"))):
+        if match["unit"] == "年" and (match["eq"] or q.BIG_YEAR.match(plain, match.start("value"))):
             continue
-        demand = _demand(plain, start, match, match.span("unit"))
+        if match["unit"] == "级" and not match["value"].isdigit():
+            continue
+        demand = _demand(plain, start, match)
         if demand is not None:
             yield demand
-        yield from _further(plain, start, match.end(), end)
+            yield from _further(plain, start, match.end(), end)
 
 
 def _further(plain: str, start: int, at: int, end: int) -> Iterator[Demand]:
-    """A further thing under the same comparison: 至少配建1处……和1处……."""
-    match = FOLLOWS_ON.match(plain, at, end)
-    if match is None or COMPARED.search(plain, match.start(), match.end()):
-        return
-    demand = _demand(plain, start, match, match.span("unit"), begin=match.start("value"))
-    if demand is not None:
-        yield demand
+    """Further quantities under the same verb or comparison: 至少配建1处……和1处……."""
+    while (match := q.FOLLOWS.match(plain, at, end)) is not None and not re.search(q.COMPARE, match[0]):
+        at = match.end()
+        demand = _demand(plain, start, match, begin="value")
+        if demand is not None and _is_thing(plain, match):
+            yield demand
 
 
 def _within(plain: str, start: int, end: int) -> Iterator[Demand]:
-    for match in WITHIN.finditer(plain, start, end):
-        demand = _demand(plain, start, match, match.span("unit"))
+    for match in q.WITHIN.finditer(plain, start, end):
+        demand = _demand(plain, start, match)
         if demand is not None:
             yield demand
 
 
 def _bounded(plain: str, start: int, end: int) -> Iterator[Demand]:
-    for match in BOUND.finditer(plain, start, end):
-        if match.start() == start or (
-            plain[match.start() - 1] in ",。;:、对的满" and "\u4e00" <= plain[match.end() : match.end() + 1] <= "\u9fff"
-        ):
+    for match in q.BOUND.finditer(plain, start, end):
+        if match["unit"] == "年" or _is_scope(plain, start, match):
             continue
-        if (
-            match["unit"] == "年"
-            or AGE.match(plain[match.start("over") :])
-            or AGE.match(plain[match.start("unit") :])
-            or re.search(r"满$", plain[start : match.start()])
-        ):
-            continue
-        demand = _demand(plain, start, match, match.span("unit"))
+        demand = _demand(plain, start, match)
         if demand is not None:
             yield demand
+
+
+def _is_scope(plain: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a bound only says which things are meant: 5000平方米以上工地, 60周岁以上老人, 对30人以下的企业."""
+    after = plain[match.end() : match.end() + 1]
+    before = plain[max(start, match.start() - 6) : match.start()]
+    if match.start() == start or before[-1:] in "满岁对":
+        return True
+    goes_on = "\u4e00" <= after <= "\u9fff" or after == "("
+    return goes_on and not q.MAKES_AT_END.search(before)
 
 
 def _made(plain: str, start: int, end: int) -> Iterator[Demand]:
     at = start
-    while (match := MADE.search(plain, at, end)) is not None:
+    while (match := q.MADE.search(plain, at, end)) is not None:
         at = match.end()
-        while match is not None:
-            demand = _made_one(plain, start, match)
+        if _is_made(plain, start, match):
+            demand = _demand(plain, start, match, begin="value")
             if demand is not None:
                 yield demand
-            match = FOLLOWS.match(plain, at, end)
-            at = match.end() if match is not None else at
+                yield from _further(plain, start, at, end)
 
 
 def _closed(plain: str, start: int, end: int) -> Iterator[Demand]:
-    for match in CLOSING.finditer(plain, start, end):
-        if match["unit"] in ("年", "日", "天", "岁"):
-            continue
-        demand = _made_one(plain, start, match)
-        if demand is not None:
-            yield demand
+    for match in q.CLOSING.finditer(plain, start, end):
+        if match["unit"] not in ("年", "日", "天", "岁") and _is_made(plain, start, match):
+            demand = _demand(plain, start, match)
+            if demand is not None:
+                yield demand
 
 
-def _is_granted(plain: str, start: int, place: int, end: int) -> bool:
-    """Whether a sum of money is what a rule grants or takes, told before it in the sentence or right after it."""
-    low = max(start, place - 40, *(plain.rfind(mark, start, place) for mark in "。;"))
-    return bool(GRANTS.search(plain[low:place])) or bool(
-        re.match("的?(?:一次性)?(?:奖励|补助|补贴|资助)", plain[end : end + 8])
-    )
-
-
-def _is_sum_demanded(plain: str, start: int, place: int) -> bool:
-    low = max(start, place - 24, *(plain.rfind(mark, start, place) for mark in "。;,"))
-    words = plain[low:place]
-    return not GRANTS.search(words) and bool(
-        re.search(
-            "完成|新增|投资|引进|达到|实现|到位|筹集|争取|销售|产值|贷款|收入|总额|规模|增加值|成交|营收|盘活|发放",
-            words,
-        )
-    )
-
-
-def _made_one(plain: str, start: int, match: re.Match[str]) -> Demand | None:
+def _is_made(plain: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a counted thing is one to be made or done, not a time, a rank, a grant or the points of a paper."""
+    value = match.start("value")
     before = plain[max(start, match.start() - 6) : match.start()]
-    times = match["unit"] in ("分钟", "小时", "秒", "周", "个月") or match["unit"].endswith(("日", "天"))
-    if (
-        times
-        and not re.match("压|缩|降|减", match[0])
-        and not re.search(r"(?:压|缩|降|减).{0,5}$", plain[max(start, match.start("value") - 8) : match.start("value")])
-    ):
-        return None
-    if re.search(r"(?:已|上年|去年|年)$", before) or (
-        match["unit"] in ("日", "年", "次", "级", "分", "层") and not match["over"]
-    ):
-        return None
-    if match["unit"].endswith("元") and not _is_sum_demanded(plain, start, match.start("value")):
-        return None
-    if re.match("(?:大|方面|条线|部委|地区|试点)", plain[match.end() :]) and match["unit"] in ("个", "项"):
-        return None
-    return _demand(plain, start, match, match.span("unit"), begin=match.start("value"))
+    if re.search(r"(?:已|上年|去年|年)$", before) or not _is_thing(plain, match):
+        return False
+    if match["unit"] in _TIMES or match["unit"].endswith(("日", "天")):
+        return bool(re.search(r"(?:压|缩|降|减).{0,5}$", plain[max(start, value - 8) : value]))
+    return not match["unit"].endswith("元") or _is_sum_demanded(plain, start, value)
 
 
-def _words(plain: str, start: int, end: int) -> Iterator[Demand]:
-    for match in AVERAGE.finditer(plain, start, end):
-        yield Demand(*match.span(), _quantity(plain, start, match.start()), _op(match), range(*match.span("value")), "")
-    for match in COVERED.finditer(plain, start, end):
-        yield Demand(*match.span(), _quantity(plain, start, match.start()), "=", Decimal(100), "%")
-
-
-def demands(
-    plain: str, start: int, end: int, year: int | None = None, taken: Sequence[tuple[int, int]] = ()
-) -> list[Demand]:
-    """All targets between two places, in order, none overlapping another, a title or a ``taken`` range.
-
-    What a clause says of a year before the plan's ``year`` is a figure of the past.
-    """
-    spans = [*titles(plain, start, end), *taken]
-    found: list[Demand] = []
-    for stream in (_percents, _words, _compared, _within, _bounded, _made, _closed):
-        for demand in stream(plain, start, end):
-            if _tells_of_past_year(plain, start, demand.start, year) or _is_condition(plain, demand, end):
-                continue
-            if not any(demand.start < high and low < demand.end for low, high in spans):
-                found.append(demand)
-                spans.append((demand.start, demand.end))
-    return sorted(found, key=lambda demand: demand.start)
+def _is_thing(plain: str, match: re.Match[str]) -> bool:
+    if match["unit"] in ("日", "年", "次", "级", "分", "层") and not match["over"]:
+        return False
+    return not (match["unit"] in ("个", "项", "件") and re.match(q.WHOLE, plain[match.end() :]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .attribution import Attribution, attributions, lines_of_names, sentences_of_names
+from .attribution import Attribution, attributions, lines_of_names, sentences_of_names, spaced_labels
 from .fold import Script
 from .headings import is_excluded
 from .markers import Block
@@ -29,8 +29,8 @@ def find_attributions(script: Script, blocks: Sequence[Block], skip: Ranges) -> 
     owned: dict[int, Own] = {}
     for block in blocks:
         found = [one for one in attributions(script, block.body, block.own_end) if not skip.holds(one.start)]
-        if not found:
-            found = [one for one in lines_of_names(script, block.body, block.own_end) if not skip.holds(one.start)]
+        for fallback in (spaced_labels, lines_of_names):
+            found = found or [one for one in fallback(script, block.body, block.own_end) if not skip.holds(one.start)]
         owned[block.start] = Own(block, found)
     if not any(own.found for own in owned.values()):
         _given_by_sentences(script, owned, skip)

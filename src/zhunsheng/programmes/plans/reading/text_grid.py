@@ -37,6 +37,7 @@ def _cut_line(script: Script, low: int, high: int) -> list[Box]:
             at = place + 1
         elif place > low and script.gaps[place] == TAB and plain[place - 1] != "|":
             boxes.append(Box(at, place))
+            boxes += [Box(place, place)] * (script.tabs_before(place) - 1)
             at = place
     boxes.append(Box(at, high))
     if boxes[0].start == boxes[0].end and plain[low : low + 1] == "|":

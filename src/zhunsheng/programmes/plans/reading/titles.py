@@ -20,7 +20,7 @@ _PLAN = one_of(
 TITLE_END = re.compile(rf"{_PLAN}(?:\((?:[^()]{{2,24}})\))?(?:的?通知)?$")
 
 
-_NOTICE = re.compile(r"关于(?P<verb>印发|转发|发布|公布|下发|批转|印送|分解)?(?P<name>.+?)的?(?:通知|函|公告|批复)$")
+_NOTICE = re.compile(r"关于(?P<verb>印发|转发|发布|公布|下发|批转|印送)?(?P<name>.+?)的?(?:通知|函|公告|批复)$")
 
 
 _FURNITURE = pattern(
@@ -35,8 +35,9 @@ _FURNITURE = pattern(
 
 def notice_issuer(notice: str) -> str:
     """The organ that a notice names before 关于; empty where it names none."""
-    match = re.match(
-        r"(?P<organ>[^《》]{4,40}?(?:政府|办公室|办公厅|委员会|领导小组|局|厅|部|委|院|署|管委会|办))关于", notice
+    match = re.search(
+        r"(?:^|[^\u4e00-\u9fff()])(?P<organ>[\u4e00-\u9fff()（）]{4,30}?(?:政府|办公室|办公厅|委员会|领导小组|局|厅|部|委|院|署|管委会|办|院))(?:关于|關於|關于)",
+        notice,
     )
     return match["organ"] if match is not None else ""
 
@@ -56,13 +57,19 @@ def read_titles(script: Script, head: list[Line]) -> tuple[str, str]:
     return _without_marks(candidates[-1]) if candidates else "", ""
 
 
+_OWN_BRACKET = re.compile(
+    r"[(（](?:[^()（）]{0,12}[〔\[［(（]?(?:19|20)\d{2}[〕\]］)）]?第?\d{1,4}号|\d{4}年\d{1,2}月\d{1,2}日)[)）]$"
+)
+"""A document number or a date in brackets after a title."""
+
+
 def _without_marks(words: str) -> str:
     words = words.strip()
     if words.startswith(("《", "〈")) and words.endswith(("》", "〉")):
         words = words[1:-1]
     if "《" in words and words.endswith("》") and words.index("《") <= 2:
         words = words[words.index("《") + 1 : -1]
-    return words
+    return _OWN_BRACKET.sub("", words)
 
 
 def _title_candidates(script: Script, head: list[Line]) -> list[str]:
@@ -98,6 +105,8 @@ def _title_at(script: Script, head: list[Line], index: int) -> int:
         words = line.words
         if not _is_title_line(words) or DOCUMENT_NUMBER.fullmatch(words) or DAY.fullmatch(words):
             return 0
+        if joined and "关于" in words and not _ORGANS_ONLY.fullmatch(joined):
+            return 0
         if joined and ORGAN.search(joined) and not _NOTICE.search(joined + words) and not words.startswith("关于"):
             return 0
         joined += words
@@ -106,6 +115,11 @@ def _title_at(script: Script, head: list[Line], index: int) -> int:
         if (TITLE_END.search(joined) or _NOTICE.search(joined)) and len(joined) > 5:
             return taken + _subtitle(script, head, index + taken)
     return 0
+
+
+_ORGANS_ONLY = re.compile(
+    r"[\u4e00-\u9fff()]{2,30}(?:政府|办公室|办公厅|委员会|领导小组|局|厅|部|委|院|署|管委会|办|指挥部|司)"
+)
 
 
 def _subtitle(script: Script, head: list[Line], index: int) -> int:
