@@ -258,6 +258,7 @@ def _open_limit(around: _Stretch, place: int) -> int:
 
 
 _BY = re.compile(
+    r"[,。;](?:分别)?由(?P<joint>[^。;]{2,60}?牵头,?会同[^。;,]{2,120})(?=[,。;])|"
     r"[,。;](?:分别)?由(?P<names>[^。;]{3,240}?)(?:(?:分别|共同|具体|抓紧|认真)?(?:研究(?:提出|制定|起草)[^,。;]{0,12}|(?:负责)?(?:组织)?(?:落实|实施)|负责[^,。;]{0,8}|制定[^,。;]{0,10}|提出[^,。;]{0,10}|办理))(?=[。;]|$)"
 )
 
@@ -265,7 +266,8 @@ _BY = re.compile(
 def sentences_of_names(script: Script, start: int, end: int) -> Iterator[Attribution]:
     """Sentences that give an item to units by 由: 关于……的问题，由财政部会同农业部等部门负责落实。"""
     for match in _BY.finditer(script.plain, start, end):
-        names = read_names(script, *match.span("names"), "responsible", "负责", told=False)
+        span = match.span("joint") if match["joint"] else match.span("names")
+        names = read_names(script, *span, "responsible", "负责", told=False)
         if names.found and all(looks_like_name(script.plain[name.start : name.end]) for name in names.found):
             result = Attribution(match.start() + 1, match.end())
             _collect(result, names)

@@ -227,11 +227,14 @@ def column_dates(plain: str, start: int, end: int, calendar: Calendar) -> list[W
     found = list(due_dates(plain, start, end, calendar))
     if found:
         return found
+    last = start
     for match in _FULL.finditer(plain, start, end):
         year, month = int(match["y"]), int(match["m"] or match["m2"])
         printed = match["d"] or match["d2"]
         day = _day_of_month(year, month, f"{printed}日" if printed else None, before=False)
-        found = [When(match.start(), match.end(), day)]
+        # two days side by side are two dates, the ends of a stretch of time are one
+        found = [*(found if plain[last : match.start()] in ("、", "和", ",") else []), When(*match.span(), day)]
+        last = match.end()
     return found or _bare(plain, start, end, calendar)
 
 

@@ -17,7 +17,10 @@ from .tasks import Own
 
 @dataclass(slots=True)
 class Draft:
-    """A task before its dates and targets are read."""
+    """A task before its dates and targets are read.
+
+    ``parts`` are the stretches of its words that stand for themselves: the item, or the cells of its row.
+    """
 
     number: str
     start: int
@@ -26,7 +29,13 @@ class Draft:
     above: list[Block] = field(default_factory=list)
     sources: list[Attribution] = field(default_factory=list)
     due_boxes: list[tuple[int, int]] = field(default_factory=list)
+    cells: list[tuple[int, int]] = field(default_factory=list)
     title: tuple[int, int] | None = None
+
+    @property
+    def parts(self) -> list[tuple[int, int]]:
+        """Its cells in a table, else all of it after the number."""
+        return self.cells or [(self.body, self.end)]
 
     @property
     def names(self) -> list[Named]:

@@ -130,6 +130,10 @@ def _split_at_words(script: Script, part: Part) -> Iterator[Part]:
     yield from _split_where_marks_lack(script, Part(at, part.end, before))
 
 
+_INSIDE_NAME = re.compile(r"(?:人力资源|社会|规划|住房|城乡|文化|科技|教育|发展|工业|商务|应急)$|^.?[部会社区市县省]$")
+"""What stands before 和 inside a name: 人力资源和社会保障局."""
+
+
 def may_part(left: str, right: str) -> bool:
     """Whether 和, 及 or 与 between these words parts two names, and is no part of one (人力资源和社会保障局)."""
     if not left or not right or not looks_like_name(left):
@@ -139,11 +143,7 @@ def may_part(left: str, right: str) -> bool:
         return False
     if re.match("各|有关|相关|其他|其它", right):
         return True
-    if "各" in left and is_kind(right):
-        return False
-    if re.search(r"(?:人力资源|社会|规划|住房|城乡|文化|科技|教育|发展|工业|商务|应急)$", left):
-        return False
-    if left.endswith(("部", "会", "社", "区", "市", "县", "省")) and len(left) < 3:
+    if ("各" in left and is_kind(right)) or _INSIDE_NAME.search(left):
         return False
     return (is_solid(left) or is_group(left) or bool(re.search("(?:区|县|市|镇|街道|乡)$", left))) and looks_like_name(
         re.sub("(?:牵头|负责|配合).*$", "", first) or first

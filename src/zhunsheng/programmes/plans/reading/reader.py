@@ -23,7 +23,6 @@ from .markers import Block
 from .model import Doubt, Reading, Section
 from .outline import outline
 from .ranges import Ranges
-from .role_words import states_first_is_lead
 from .rows import from_grid
 from .tasks import choose, find_attributions
 from .values import Values
@@ -54,7 +53,7 @@ def read_plan(document: Document) -> Reading:
 
 def _reading(script: Script, header: Header, blocks: list[Block], drafts: list[Draft], *, named: bool) -> Reading:
     calendar = _calendar(script, header)
-    values = Values(script, calendar, first_leads=states_first_is_lead(script.plain))
+    values = Values(script, calendar)
     tasks = tuple(values.task(draft) for draft in drafts)
     inside = Ranges((draft.start, draft.end) for draft in drafts)
     return Reading(

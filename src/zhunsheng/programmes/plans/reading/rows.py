@@ -56,6 +56,7 @@ def _draft(script: Script, grid: Grid, row: Row, places: _Places) -> Draft | Non
         end=row.extent(grid.columns)[1],
         body=words.start,
         sources=[*_sources(script, grid, row, places), *attributions(script, words.start, words.end)],
+        cells=[(box.start, box.end) for box in filled if not box.merged],
         due_boxes=[(box.start, box.end) for box in _boxes(row, places["due"])],
         title=(filled[0].start, filled[0].end),
     )

@@ -7,7 +7,7 @@ a rule grants, figures of the past and numbers inside names stay out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,14 +43,30 @@ def demands(
     quoted = [match.span() for match in q.QUOTED.finditer(plain, start, end)]
     spans = [*titles(plain, start, end), *quoted, *taken]
     found: list[Demand] = []
+    clauses = list(_clauses_with_numbers(plain, start, end))
     for stream in (_percents, _stated, _compared, _within, _bounded, _made, _closed):
         occupied = Ranges([*spans, *((one.start, one.end) for one in found)])
-        for demand in stream(plain, start, end):
+        for demand in _run(stream, plain, start, [(start, end)] if stream is _stated else clauses):
             if occupied.touches(demand.start, demand.end) or _is_past(plain, start, demand.start):
                 continue
             if not _tells_of_past_year(plain, start, demand.start, year) and not _is_condition(plain, demand, end):
                 found.append(demand)
     return sorted(found, key=lambda demand: demand.start)
+
+
+_Stream = Callable[[str, int, int, int], Iterator[Demand]]
+"""Finds demands of one form between two places (last two arguments); it may look back to the first."""
+
+
+def _run(stream: _Stream, plain: str, start: int, parts: Iterable[tuple[int, int]]) -> Iterator[Demand]:
+    return (demand for low, high in parts for demand in stream(plain, start, low, high))
+
+
+def _clauses_with_numbers(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses that hold a number which could be a quantity: nothing else can hold a demand with a number."""
+    for clause in q.CLAUSE.finditer(plain, start, end):
+        if q.NUMBERED.search(plain, *clause.span()):
+            yield clause.span()
 
 
 # --- what a match says
@@ -154,9 +170,9 @@ def _is_sum_demanded(plain: str, start: int, place: int) -> bool:
 # --- the forms of demands
 
 
-def _percents(plain: str, start: int, end: int) -> Iterator[Demand]:
+def _percents(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
     last = -1
-    for match in q.PERCENT.finditer(plain, start, end):
+    for match in q.PERCENT.finditer(plain, low, end):
         spoken = match["value"].startswith("百分之")
         if not (match["sign"] or match["sign2"] or spoken):
             continue
@@ -175,22 +191,23 @@ def _is_demanded(plain: str, start: int, end: int, match: re.Match[str]) -> bool
         return False
     if any(match[name] for name in ("ge", "le", "gt", "lt", "eq", "over", "high")):
         return True
+    if before.endswith("费率"):
+        return False
     if q.RATE.search(before) or q.CHANGE.search(before) or q.ALL.match(plain, match.start("value")):
         return True
     return bool(re.match(r"的?(?:比例|覆盖|达标|完成|落实|执行|办结)", plain[match.end() : end]))
 
 
-def _stated(plain: str, start: int, end: int) -> Iterator[Demand]:
-    for match in q.STATED.finditer(plain, start, end):
+def _stated(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
+    for match in q.STATED.finditer(plain, low, end):
         words = next(name for name in ("value", "with", "than") if match[name])
         yield Demand(*match.span(), _quantity(plain, start, match.start()), _op(match), range(*match.span(words)), "")
-    for match in q.COVERED.finditer(plain, start, end):
-        if plain[match.start() - 1 : match.start()] not in ("、", '"'):
-            yield Demand(*match.span(), _quantity(plain, start, match.start()), "=", Decimal(100), "%")
+    for match in q.COVERED.finditer(plain, low, end):
+        yield Demand(*match.span(), _quantity(plain, start, match.start()), "=", Decimal(100), "%")
 
 
-def _compared(plain: str, start: int, end: int) -> Iterator[Demand]:
-    for match in q.COMPARED.finditer(plain, start, end):
+def _compared(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
+    for match in q.COMPARED.finditer(plain, low, end):
         if match["unit"].endswith("元") and _is_granted(plain, start, match.start(), match.end()):
             continue
         if match["unit"] == "年" and (match["eq"] or q.BIG_YEAR.match(plain, match.start("value"))):
@@ -212,15 +229,15 @@ def _further(plain: str, start: int, at: int, end: int) -> Iterator[Demand]:
             yield demand
 
 
-def _within(plain: str, start: int, end: int) -> Iterator[Demand]:
-    for match in q.WITHIN.finditer(plain, start, end):
+def _within(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
+    for match in q.WITHIN.finditer(plain, low, end):
         demand = _demand(plain, start, match)
         if demand is not None:
             yield demand
 
 
-def _bounded(plain: str, start: int, end: int) -> Iterator[Demand]:
-    for match in q.BOUND.finditer(plain, start, end):
+def _bounded(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
+    for match in q.BOUND.finditer(plain, low, end):
         if match["unit"] == "年" or _is_scope(plain, start, match):
             continue
         demand = _demand(plain, start, match)
@@ -238,8 +255,8 @@ def _is_scope(plain: str, start: int, match: re.Match[str]) -> bool:
     return goes_on and not q.MAKES_AT_END.search(before)
 
 
-def _made(plain: str, start: int, end: int) -> Iterator[Demand]:
-    at = start
+def _made(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
+    at = low
     while (match := q.MADE.search(plain, at, end)) is not None:
         at = match.end()
         if _is_made(plain, start, match):
@@ -249,8 +266,8 @@ def _made(plain: str, start: int, end: int) -> Iterator[Demand]:
                 yield from _further(plain, start, at, end)
 
 
-def _closed(plain: str, start: int, end: int) -> Iterator[Demand]:
-    for match in q.CLOSING.finditer(plain, start, end):
+def _closed(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
+    for match in q.CLOSING.finditer(plain, low, end):
         if match["unit"] not in ("年", "日", "天", "岁") and _is_made(plain, start, match):
             demand = _demand(plain, start, match)
             if demand is not None:
@@ -261,7 +278,7 @@ def _is_made(plain: str, start: int, match: re.Match[str]) -> bool:
     """Whether a counted thing is one to be made or done, not a time, a rank, a grant or the points of a paper."""
     value = match.start("value")
     before = plain[max(start, match.start() - 6) : match.start()]
-    if re.search(r"(?:已|上年|去年|年)$", before) or not _is_thing(plain, match):
+    if re.search(r"(?:已|上年|去年)$", before) or not _is_thing(plain, match):
         return False
     if match["unit"] in _TIMES or match["unit"].endswith(("日", "天")):
         return bool(re.search(r"(?:压|缩|降|减).{0,5}$", plain[max(start, value - 8) : value]))

@@ -6,6 +6,7 @@ it. What only states aims, principles or requirements is a section.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from .fold import Script
 from .headings import is_excluded
 from .markers import Block
 from .ranges import Ranges
+
+_ON_PROBLEM = re.compile("关于[^。]{4,80}的?(?:问题|任务|工作)[,。]")
+"""An item that gives a problem to units in prose: 关于……的问题，由财政部会同农业部负责落实。"""
 
 
 @dataclass(slots=True)
@@ -31,6 +35,8 @@ def find_attributions(script: Script, blocks: Sequence[Block], skip: Ranges) -> 
         found = [one for one in attributions(script, block.body, block.own_end) if not skip.holds(one.start)]
         for fallback in (spaced_labels, lines_of_names):
             found = found or [one for one in fallback(script, block.body, block.own_end) if not skip.holds(one.start)]
+        if not found and _ON_PROBLEM.match(script.plain, block.body):
+            found = list(sentences_of_names(script, block.body, block.own_end))
         owned[block.start] = Own(block, found)
     if not any(own.found for own in owned.values()):
         _given_by_sentences(script, owned, skip)

@@ -76,19 +76,28 @@ class _Table:
     end: int
     width: int
     rows: list[Row] = field(default_factory=list)
+    after_banner: bool = False
 
     def take(self, low: int, high: int, boxes: list[Box]) -> bool:
         """Take one line as a row, the rest of a row, a ruler or a banner; False where it is none of them."""
         words = self.script.plain[low:high]
-        if re.fullmatch(r"[-:|+]+", words) or (len(boxes) == 1 and len(words) < 60 and BANNER.match(words)):
+        if re.fullmatch(r"[-:|+]+", words):
+            return True
+        if len(boxes) == 1 and len(words) < 60 and BANNER.match(words):
+            self.after_banner = True
             return True
         if len(boxes) >= max(2, self.width - 2):
             self.rows.append(_straightened(self.script, Row(dict(enumerate(boxes))), self.columns))
-        elif self.rows and self.script.gaps[low] <= LINE and _continues_row(self.script, low, high):
+        elif (
+            self.rows
+            and not self.after_banner
+            and self.script.gaps[low] <= LINE
+            and _continues_row(self.script, low, high)
+        ):
             _extend(self.rows[-1], boxes, self.width)
         else:
             return False
-        self.end = high
+        self.end, self.after_banner = high, False
         return True
 
 

@@ -57,6 +57,7 @@ def read_titles(script: Script, head: list[Line]) -> tuple[str, str]:
     return _without_marks(candidates[-1]) if candidates else "", ""
 
 
+_LONGEST = 90
 _OWN_BRACKET = re.compile(
     r"[(（](?:[^()（）]{0,12}[〔\[［(（]?(?:19|20)\d{2}[〕\]］)）]?第?\d{1,4}号|\d{4}年\d{1,2}月\d{1,2}日)[)）]$"
 )
@@ -88,7 +89,9 @@ def _title_candidates(script: Script, head: list[Line]) -> list[str]:
 
 def _is_title_line(words: str) -> bool:
     return not (
-        words.startswith(("(", "附件", ">", "."))
+        DOCUMENT_NUMBER.fullmatch(words)
+        or DAY.fullmatch(words)
+        or words.startswith(("(", "附件", ">", "."))
         or re.search(r"[。;!?]|[,:]$", words)
         or _FURNITURE.match(words)
         or len(words) > 70
@@ -97,24 +100,26 @@ def _is_title_line(words: str) -> bool:
 
 
 def _title_at(script: Script, head: list[Line], index: int) -> int:
+    """How many lines from ``index`` on make a title; 0 where none begins there."""
     joined = ""
-    for taken in range(1, 5):
-        if index + taken > len(head):
+    for taken, line in enumerate(head[index : index + 4], 1):
+        if not _is_title_line(line.words) or not _may_follow(joined, line.words):
             return 0
-        line = head[index + taken - 1]
-        words = line.words
-        if not _is_title_line(words) or DOCUMENT_NUMBER.fullmatch(words) or DAY.fullmatch(words):
-            return 0
-        if joined and "关于" in words and not _ORGANS_ONLY.fullmatch(joined):
-            return 0
-        if joined and ORGAN.search(joined) and not _NOTICE.search(joined + words) and not words.startswith("关于"):
-            return 0
-        joined += words
-        if len(joined) > 90:
+        joined += line.words
+        if len(joined) > _LONGEST:
             return 0
         if (TITLE_END.search(joined) or _NOTICE.search(joined)) and len(joined) > 5:
             return taken + _subtitle(script, head, index + taken)
     return 0
+
+
+def _may_follow(joined: str, words: str) -> bool:
+    """Whether a line may go on with the title begun above it: organs stand above 关于……, nothing else does."""
+    if not joined:
+        return True
+    if "关于" in words and not _ORGANS_ONLY.fullmatch(joined):
+        return False
+    return not ORGAN.search(joined) or bool(_NOTICE.search(joined + words)) or words.startswith("关于")
 
 
 _ORGANS_ONLY = re.compile(

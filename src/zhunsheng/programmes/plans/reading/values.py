@@ -13,6 +13,7 @@ from .fold import Script
 from .frequency import Often, frequencies
 from .model import Due, Frequency, Mention, Target, Task
 from .ranges import Ranges
+from .role_words import says_host_leads, states_first_is_lead
 from .roles import Named
 from .targets import Demand, demands
 
@@ -25,18 +26,20 @@ _DATE_LABEL = re.compile(
 class Values:
     """Reads the values of tasks and aims out of one document."""
 
-    def __init__(self, script: Script, calendar: Calendar, *, first_leads: bool) -> None:
+    def __init__(self, script: Script, calendar: Calendar) -> None:
         self.script = script
         self.calendar = calendar
-        self._first_leads = first_leads
+        self._first_leads = states_first_is_lead(script.plain)
+        self._host_leads = says_host_leads(script.plain)
 
     def task(self, draft: Draft) -> Task:
         """A draft with everything that its words say."""
         plain = self.script.plain
-        often = list(frequencies(plain, draft.body, draft.end))
+        often = [one for low, high in (*draft.parts, *draft.due_boxes) for one in frequencies(plain, low, high)]
         spreads = Ranges(one.spread for one in often if one.spread is not None)
         dates = [when for when in self._dates(draft) if not spreads.holds(when.start)]
         taken = [*((one.start, one.end) for one in often), *((when.start, when.end) for when in dates)]
+        wanted = [one for low, high in draft.parts for one in demands(plain, low, high, self.calendar.year, taken)]
         mentions = self._mentions(draft)
         start, end = self.script.span(draft.start, draft.end)
         return Task(
@@ -51,7 +54,7 @@ class Values:
             open_ended=any(source.open_ended for source in draft.sources),
             due=tuple(self.due(when) for when in dates),
             frequency=tuple(self._frequency(one) for one in often),
-            targets=tuple(map(self.target, demands(plain, draft.body, draft.end, self.calendar.year, taken))),
+            targets=tuple(map(self.target, wanted)),
         )
 
     def due(self, when: When) -> Due:
@@ -86,6 +89,8 @@ class Values:
 
     def _mentions(self, draft: Draft) -> tuple[Mention, ...]:
         names = _first_leads(draft.sources) if self._first_leads else draft.names
+        if self._host_leads:
+            names = [replace(name, role="lead") if "主办" in name.label else name for name in names]
         seen: dict[str, Mention] = {}
         for name in sorted(names, key=lambda one: one.role != "lead"):
             printed = self.script.printed(name.start, name.end)
@@ -95,17 +100,14 @@ class Values:
         return tuple(sorted(seen.values(), key=lambda one: one.start))
 
     def _dates(self, draft: Draft) -> list[When]:
-        plain, boxes = self.script.plain, Ranges(draft.due_boxes)
-        found = [when for low, high in draft.due_boxes for when in column_dates(plain, low, high, self.calendar)]
-        found += [
-            when
-            for when in due_dates(plain, draft.start, draft.end, self.calendar)
-            if not boxes.holds(when.start) and not self._is_over(when)
-        ]
-        for match in _DATE_LABEL.finditer(plain, draft.start, draft.end):
-            low, high = match.span("when")
-            if not any(low <= when.start < high for when in found):
-                found += column_dates(plain, low, high, self.calendar)
+        plain, calendar = self.script.plain, self.calendar
+        found = [when for low, high in draft.due_boxes for when in column_dates(plain, low, high, calendar)]
+        for low, high in draft.cells or [(draft.start, draft.end)]:
+            found += [when for when in due_dates(plain, low, high, calendar) if not self._is_over(when)]
+            for match in _DATE_LABEL.finditer(plain, low, high):
+                first, last = match.span("when")
+                if not any(first <= when.start < last for when in found):
+                    found += column_dates(plain, first, last, calendar)
         return sorted(found, key=lambda when: when.start)
 
     def _is_over(self, when: When) -> bool:
