@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from .brackets import Brackets
 from .fold import LINE, SPACE, TAB, Script
 from .labels import OPENING, ROLE, Labels
-from .role_words import is_definition, role_of, without_verb
+from .role_words import is_definition, role_of, verb_start, without_verb
 from .roles import Meaning, Named, Names, read_names
 from .units import is_bare_kind, looks_like_name
 
@@ -197,7 +197,7 @@ def _are_names(script: Script, names: Names, words: str) -> bool:
     found = [script.plain[name.start : name.end] for name in names.found]
     if is_definition("(" + words) or "《" in words or re.search(r"%|第[一二三四五六七八九十\d]+[条号]", words):
         return False
-    if all(is_bare_kind(name) for name in found) or (len(found) == 1 and len(found[0]) < 3):
+    if not found or all(is_bare_kind(name) for name in found) or (len(found) == 1 and len(found[0]) < 3):
         return False
     named = sum(1 for name in found if looks_like_name(name))
     covered = sum(len(name) for name in found)
@@ -287,7 +287,8 @@ def lines_of_names(script: Script, start: int, end: int) -> Iterator[Attribution
             and not re.search("[:《]", words)
         ):
             names = read_names(script, at, at + len(words), "responsible", "", told=False)
-            if names.found and all(name.label for name in names.found) and _are_names(script, names, words):
+            ends = verb_start(words) < len(words)
+            if ends and all(name.label for name in names.found) and _are_names(script, names, words):
                 result = Attribution(at, line, whole_line=True)
                 _collect(result, names)
                 yield result

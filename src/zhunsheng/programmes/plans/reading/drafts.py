@@ -69,6 +69,8 @@ def _leave_what_follows(script: Script, block: Block, found: list[Attribution]) 
         block.end = block.own_end = after
 
 
+_HEADINGS = ("part", "chapter", "group", "text")
+"""Kinds of numbers that head paragraphs; an item (1.) is one task, however many brackets it has."""
 _Piece = tuple[int, int, list[Attribution]]
 
 
@@ -84,7 +86,12 @@ def _pieces(script: Script, block: Block, found: list[Attribution]) -> list[_Pie
 
 def _groups(script: Script, block: Block, found: list[Attribution]) -> list[list[Attribution]]:
     """The attributions of each paragraph, where every one of them closes its paragraph."""
-    if len(found) < 2 or block.children or not all(_closes_paragraph(script, one, block.end) for one in found):
+    if (
+        block.kind not in _HEADINGS
+        or len(found) < 2
+        or block.children
+        or not all(_closes_paragraph(script, one, block.end) for one in found)
+    ):
         return [found]
     groups = [found[:1]]
     for before, after in pairwise(found):

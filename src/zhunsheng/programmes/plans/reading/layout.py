@@ -13,15 +13,16 @@ from itertools import accumulate
 
 NOTHING = "\u200b"
 """Takes the place of a character that is no part of the text, so that lengths stay equal."""
-_PAGE = r"-{1,3}\s*\d{1,4}\s*-{1,3}|第\s?\d{1,4}\s?页(?:[ ,/]*共\s?\d{1,4}\s?页)?|\. ?\d{1,4} ?\."
-_FURNITURE = re.compile(rf"\s*(?:{_PAGE})\s*")
+_PAGE = r"-{1,3}\d{1,4}-{1,3}|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\.\d{1,4}\."
+_INVISIBLE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_FURNITURE = re.compile(_PAGE)
 _SENTENCE_END = tuple("。;:!?)]>")
 _ITEM = re.compile(
     r"[〇零一二三四五六七八九十百]{1,4}[、.]|\([一二三四五六七八九十\d]{1,3}\)|第.{1,4}[章节条]|\d{1,3}[.、](?!\d)|[①-⑳]"
 )
 _LABEL = re.compile(r"[^,。]{2,10}:|[(\[]")
 _MIDDLE = tuple("、,(《-")
-_NARROWEST = 20
+_NARROWEST = 36
 """Columns below which a line says nothing about the paper (a Han character takes two)."""
 _PLAY = (-2, 3)
 """How far full lines of one paper differ: no line begins with a closing mark."""
@@ -43,16 +44,17 @@ def unpaged(text: str, folded: str) -> str:
 
 def _furniture(lines: Sequence[str]) -> set[int]:
     """Lines that hold only a page number, and the running heads that stand beside several of them."""
+    lines = [_INVISIBLE.sub("", line) for line in lines]
     numbers = [place for place, line in enumerate(lines) if line and _FURNITURE.fullmatch(line)]
     beside = [place for number in numbers for place in (number - 1, number + 1) if 0 <= place < len(lines)]
-    heads = Counter(lines[place].strip() for place in beside)
+    heads = Counter(lines[place] for place in beside)
     running = {line for line, count in heads.items() if count > 1 and 3 < len(line) < 40 and line[-1] not in "。;,、"}
-    return {*numbers, *(place for place in beside if lines[place].strip() in running)}
+    return {*numbers, *(place for place in beside if lines[place] in running)}
 
 
 def _joined(printed: Sequence[str], lines: Sequence[str], furniture: set[int]) -> set[int]:
     """The lines whose break only the paper made."""
-    columns = [len(line.rstrip().encode("gb18030", "replace")) for line in printed]
+    columns = [_columns(line) for line in printed]
     width = _width([columns[place] for place in range(len(lines)) if place not in furniture])
     if width is None:
         return set()
@@ -65,6 +67,11 @@ def _joined(printed: Sequence[str], lines: Sequence[str], furniture: set[int]) -
             joined.update(range(last, place))
         last = place if width + _PLAY[0] <= columns[place] <= width + _PLAY[1] else None
     return joined
+
+
+def _columns(line: str) -> int:
+    """How wide a line is printed; 0 for a row of a table, which says nothing about the paper."""
+    return 0 if "\t" in line or "|" in line else len(line.rstrip().encode("gb18030", "replace"))
 
 
 def _width(columns: Sequence[int]) -> int | None:

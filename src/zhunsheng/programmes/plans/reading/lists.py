@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .fold import LINE, Script
+from .fold import LINE, SPACE, TAB, Script
 from .units import continues_group, is_group, is_kind, is_solid, looks_like_name, strip_brackets
 
 _JOIN = re.compile(r"以及|及其|及|和|与|并")
@@ -55,7 +55,7 @@ def split_list(script: Script, start: int, end: int) -> Iterator[Part]:
 def _split_at_marks(script: Script, start: int, end: int) -> Iterator[Part]:
     depth, at, before = 0, start, ""
     plain = script.plain
-    spread = _is_spread_out(script, start, end)
+    least = TAB if _is_spread_out(script, start, end) else SPACE
     for place in range(start, end):
         char = plain[place]
         if char in "([<":
@@ -65,7 +65,7 @@ def _split_at_marks(script: Script, start: int, end: int) -> Iterator[Part]:
         elif depth == 0 and char in "、,;。/|.\t":
             yield Part(at, place, before)
             at, before = place + 1, char
-        elif depth == 0 and place > at and script.gaps[place] and not spread and _splits_at_gap(script, at, place, end):
+        elif depth == 0 and place > at and script.gaps[place] >= least and _splits_at_gap(script, at, place, end):
             yield Part(at, place, before)
             at, before = place, " "
     yield Part(at, end, before)
@@ -73,8 +73,8 @@ def _split_at_marks(script: Script, start: int, end: int) -> Iterator[Part]:
 
 def _is_spread_out(script: Script, start: int, end: int) -> bool:
     """Whether white space stands between most characters (县 司 法 局), so that it parts nothing."""
-    gaps = (end - start) - script.gaps.count(0, start, end)
-    return gaps * 2 > end - start
+    spaced = script.gaps.count(SPACE, start + 1, end)
+    return spaced * 3 > end - start
 
 
 def _splits_at_gap(script: Script, start: int, place: int, end: int) -> bool:
@@ -82,7 +82,8 @@ def _splits_at_gap(script: Script, start: int, place: int, end: int) -> bool:
     left = script.plain[max(start, place - _FAR) : place]
     right = re.split(r"[、,;。/ ]", script.plain[place : min(end, place + _FAR)], maxsplit=1)[0]
     if not is_solid(left) or (
-        left.endswith(("社", "会", "司", "组", "科", "所", "站", "处")) and len(left) < 4 and script.gaps[place] >= LINE
+        left.endswith(("社", "会", "司", "组", "科", "所", "站", "处"))
+        and len(left) < (4 if script.gaps[place] >= LINE else 3)
     ):
         return is_group(left) and len(left) > 3 and right.startswith("各")
     if re.match(r"(?:牵头|负责|配合|参与|等|按|分别|共同)", right):

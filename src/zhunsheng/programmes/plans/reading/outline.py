@@ -185,9 +185,15 @@ def _mark(blocks: list[Block], end: int) -> None:
         block.end = block.children[-1].end if block.children else block.own_end
 
 
+_RUNS_IN = re.compile(r"[)\]]。?(?:[(\[]?\d|[①-⑳⑴-⒇])")
+"""A number right after a bracket has closed."""
+
+
 def _run_in(script: Script, leaf: Block) -> list[Block]:
     """Sub-items that run on inside one paragraph, each closed by its own bracket: (1)……（甲负责）(2)……（乙负责）."""
     found: list[Block] = []
+    if _RUNS_IN.search(script.plain, leaf.body, leaf.own_end) is None:
+        return found
     for match in MARKERS.finditer(script.plain, leaf.body, leaf.own_end):
         block = make_block(match, script) if match.lastgroup in ("bracketed", "circled", "numbered") else None
         if block is None or block.kind == leaf.kind or (found and block.kind != found[0].kind):

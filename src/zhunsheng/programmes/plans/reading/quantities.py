@@ -125,7 +125,7 @@ COVERED = re.compile(r"(?P<value>全覆盖)(?!的|监管|式|体系|格局)")
 ALL = re.compile(r"(?<![\d.])100%")
 BIG_YEAR = re.compile(r"(?:19|20)\d{2}年")
 
-CLAUSE = re.compile("[^,。;:]+")
+CLAUSE = re.compile(r"(?:[^,。;:]|(?<=\d),(?=\d{3}))+")
 NUMBERED = re.compile(
     r"\d|百分之|(?:少于|低于|至少|最少|超过|高于|至多|最多|达|控制在|保持|稳定在)[^,。;:]{0,8}?[一二两三四五六七八九十百千]|"
     rf"[一二两三四五六七八九十百千]+{_SPANS}(?:之?内|以内)"

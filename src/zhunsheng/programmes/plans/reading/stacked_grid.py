@@ -10,16 +10,17 @@ from .grid import Box, Column, Grid, Row, are_names, column_heads
 from .ranges import Ranges
 from .text_grid import BANNER, lines_with_marks
 
+_HEADS = re.compile("序号|编号")
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)[.、]?")
 _LONGEST_BANNER = 50
 
 
 def stacked_grids(script: Script, skip: Ranges) -> Iterator[Grid]:
     """Tables printed with one cell per line, the head first."""
+    if not _HEADS.search(script.plain):
+        return
     cells = [
-        Box(low, high - 1 if script.plain[high - 1] == "|" else high)
-        for low, high, boxes in lines_with_marks(script, skip)
-        if len(boxes) == 1 and high > low
+        box for _, _, boxes in lines_with_marks(script, skip) if len(boxes) == 1 for box in boxes if box.end > box.start
     ]
     index = 0
     while index < len(cells):

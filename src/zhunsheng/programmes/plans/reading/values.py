@@ -9,7 +9,7 @@ from dataclasses import replace
 from .attribution import Attribution
 from .dates import Calendar, When, column_dates, due_dates
 from .drafts import Draft
-from .fold import Script
+from .fold import Script, fold
 from .frequency import Often, frequencies
 from .model import Due, Frequency, Mention, Target, Task
 from .ranges import Ranges
@@ -90,7 +90,7 @@ class Values:
     def _mentions(self, draft: Draft) -> tuple[Mention, ...]:
         names = _first_leads(draft.sources) if self._first_leads else draft.names
         if self._host_leads:
-            names = [replace(name, role="lead") if "主办" in name.label else name for name in names]
+            names = [replace(name, role="lead") if "主办" in fold(name.label) else name for name in names]
         seen: dict[str, Mention] = {}
         for name in sorted(names, key=lambda one: one.role != "lead"):
             printed = self.script.printed(name.start, name.end)
