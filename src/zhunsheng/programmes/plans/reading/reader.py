@@ -31,6 +31,8 @@ _LEAN_TITLES = re.compile("要点|计划|任务|分工|分解|行动|清单|台�
 _NOT_PLANS = re.compile(
     "报告|总结|情况|通报|汇报|解读|问答|经验|做法|公示|公告|会议|考核办法|管理办法|创建活动|示范|评选|申报|表彰|讲话|决定|招聘|预算|决算|征求意见的"
 )
+_SPEAKS_OF_PLANS = re.compile("(?:解读|问答|工作总结|情况的?报告|情况的?通报)$")
+"""Titles of papers about plans: units that they mention are not given anything."""
 _TELLS_WHAT_WAS = re.compile("取得了|近年来|情况报告如下|总结如下|汇报如下|情况总结")
 _HEAD_LENGTH = 1200
 """How many characters may come before the body of a document that has no numbers and no table."""
@@ -45,7 +47,7 @@ def read_plan(document: Document) -> Reading:
     blocks = outline(script, notice)
     _close(script, blocks, rows)
     header = read_header(script, _first(script, blocks, tables), _last(script, blocks, tables))
-    drafts = _tasks_with_units(script, blocks, tables, rows)
+    drafts = [] if _SPEAKS_OF_PLANS.search(fold(header.title)) else _tasks_with_units(script, blocks, tables, rows)
     named = bool(drafts)
     drafts = drafts or _tasks_without_units(script, blocks, header)
     return _reading(script, header, blocks, drafts, named=named)

@@ -17,7 +17,14 @@ from .model import Op
 from .numerals import number
 from .ranges import Ranges
 
-_SIGNS: tuple[tuple[str, Op], ...] = (("ge", ">="), ("le", "<="), ("gt", ">"), ("faster", ">"), ("lt", "<"))
+_SIGNS: tuple[tuple[str, Op], ...] = (
+    ("ge", ">="),
+    ("le", "<="),
+    ("gt", ">"),
+    ("more", ">"),
+    ("lt", "<"),
+    ("less", "<"),
+)
 _TIMES = ("分钟", "小时", "秒", "周", "个月", "日", "天")
 
 
