@@ -200,3 +200,25 @@ def test_one_number_over_several_rows_is_one_task() -> None:
 def test_the_text_of_a_row_runs_from_its_first_cell_to_its_last() -> None:
     reading = as_json(read_plan(known_cells([HEAD, *ROWS])))
     assert [task["text"] for task in reading["tasks"]] == ["\t".join(row) for row in ROWS]
+
+
+def test_cells_parted_by_single_spaces() -> None:
+    text = (
+        TITLE + "序号 工 作 任 务 牵头单位 完成时限\n"
+        "1 编制清单 并公布。 县司法局 6月底前\n"
+        "2 开展轮训。 县人社局 年底前\n"
+        "备注：另行通知。\n"
+    )
+    assert short(read(text)) == [
+        ("1", ["县司法局"], [], [("6月底前", "2025-06-30")]),
+        ("2", ["县人社局"], [], [("年底前", "2025-12-31")]),
+    ]
+
+
+def test_words_with_numbers_are_no_table_without_a_head() -> None:
+    assert read(TITLE + "1 编制清单。 县司法局 6月底前\n2 开展轮训。 县人社局 年底前\n")["tasks"] == []
+
+
+def test_an_empty_cell_between_tabs_keeps_its_place() -> None:
+    rows = [HEAD, ["1", "编制清单。", "县司法局", "", "6月底前"]]
+    assert short(read(TITLE + with_tabs(rows) + "\n")) == [("1", ["县司法局"], [], [("6月底前", "2025-06-30")])]

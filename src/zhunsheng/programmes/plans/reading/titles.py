@@ -36,7 +36,7 @@ _FURNITURE = pattern(
 def notice_issuer(notice: str) -> str:
     """The organ that a notice names before 关于; empty where it names none."""
     match = re.search(
-        r"(?:^|[^\u4e00-\u9fff()])(?P<organ>[\u4e00-\u9fff()（）]{4,30}?(?:政府|办公室|办公厅|委员会|领导小组|局|厅|部|委|院|署|管委会|办|院))(?:关于|關於|關于)",
+        r"(?:^|[^\u4e00-\u9fff()])(?P<organ>[\u4e00-\u9fff()（）]{2,30}?(?:政府|办公室|办公厅|委员会|领导小组|局|厅|部|委|院|署|管委会|办|院))(?:关于|關於|關于)",
         notice,
     )
     return match["organ"] if match is not None else ""
