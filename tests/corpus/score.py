@@ -87,18 +87,26 @@ def documents() -> Iterator[tuple[Path, Json]]:
             yield files[0], json.loads(path.read_text("utf-8"))
 
 
+def amount(value: object) -> str:
+    """A number, two numbers or words as the gold writes them."""
+    if isinstance(value, list):
+        return " ".join(map(amount, value))
+    return str(value)
+
+
 def _dues(values: Iterable[Json]) -> list[tuple[str, object]]:
     return [(squeeze(one["text"]), one["date"]) for one in values]
 
 
 def _frequencies(values: Iterable[Json]) -> list[tuple[object, ...]]:
     return [
-        (squeeze(one["text"]), str(one["count"]), one["op"], one["per"], squeeze(one["spread"] or "")) for one in values
+        (squeeze(one["text"]), amount(one["count"]), one["op"], one["per"], squeeze(one["spread"] or ""))
+        for one in values
     ]
 
 
 def _targets(values: Iterable[Json]) -> list[tuple[object, ...]]:
-    return [(squeeze(one["text"]), one["op"], str(one["value"]), one["unit"]) for one in values]
+    return [(squeeze(one["text"]), one["op"], amount(one["value"]), one["unit"]) for one in values]
 
 
 def _pairs(got: list[Json], want: list[Json]) -> Iterator[tuple[Json | None, Json | None]]:

@@ -31,7 +31,7 @@ OFTEN = [
 ]  # fmt: skip
 TARGETS: list[tuple[str, str, str | list[str]]] = [
     ("达到100%", "=", "100"), ("不低于95%", ">=", "95"), ("达到90%以上", ">=", "90"), ("控制在5%以内", "<=", "5"),
-    ("低于全省平均水平", "<", "全省平均水平"), ("15%—20%", "between", ["15", "20"]),
+    ("低于全省平均水平", "<", "全省平均水平"), ("15%—20%", "between", "15 20"),
 ]  # fmt: skip
 
 Style = Literal["lines", "label", "both", "partner", "verbs", "answers", "bare", "sentence", "rule"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 
+from tests.corpus.score import amount
 from zhunsheng.kernel.documents.model import Document
 from zhunsheng.programmes.plans.reading import as_json, read_plan
 
@@ -36,8 +37,13 @@ def read_item(words: str, *, head: str = NOTICE) -> Json:
 
 
 def printed(values: list[Json], *keys: str) -> list[tuple[Any, ...]]:
-    """The given keys of every value, white space inside texts removed."""
-    return [tuple(squeeze(one[key]) if key == "text" else one[key] for key in keys) for one in values]
+    """The given keys of every value: white space inside texts removed, numbers as the gold writes them."""
+    shown: dict[str, Callable[[Any], Any]] = {"text": squeeze, "count": amount, "value": amount}
+    return [tuple(shown.get(key, _same)(one[key]) for key in keys) for one in values]
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def squeeze(text: str) -> str:

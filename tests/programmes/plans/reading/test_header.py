@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.corpus.score import amount
 from tests.programmes.plans.reading.small import Json, read
 
 BODY = "一、重点工作\n（一）抓学法。（责任单位：县司法局）\n（二）抓用法。（责任单位：县财政局）\n"
@@ -164,7 +165,7 @@ def test_goals_stand_outside_the_tasks_with_their_dates() -> None:
         "二、重点工作\n1.应诉率达到90%。（责任单位：县司法局）\n2.抓用法。（责任单位：县财政局）\n"
     )
     goals = [
-        (one["text"], one["op"], one["value"], [(due["text"], due["date"]) for due in one["due"]])
+        (one["text"], one["op"], amount(one["value"]), [(due["text"], due["date"]) for due in one["due"]])
         for one in read(text)["goals"]
     ]
     year = [("2024年实现", "2024-12-31")]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.corpus.score import amount
 from tests.programmes.plans.reading.generated import STYLES, Item, Plan, Style, items, listed, plans, roles
 from tests.programmes.plans.reading.small import Json, assert_offsets_are_true, quick, read, squeeze
 
@@ -19,8 +20,8 @@ def essence(reading: Json) -> list[tuple[object, ...]]:
             task["collective"],
             task["open_ended"],
             [(squeeze(one["text"]), one["date"]) for one in task["due"]],
-            [(one["count"], one["op"], one["per"]) for one in task["frequency"]],
-            [(squeeze(one["text"]), one["op"], one["value"]) for one in task["targets"]],
+            [(amount(one["count"]), one["op"], one["per"]) for one in task["frequency"]],
+            [(squeeze(one["text"]), one["op"], amount(one["value"])) for one in task["targets"]],
         )
         for task in reading["tasks"]
     ]

@@ -23,16 +23,17 @@ _ANY_CLOSING = pattern(
 """What the first line after the body of a document begins with."""
 
 
-def body_end(script: Script, start: int) -> int:
-    """Where what closes a document (signature, annex, 抄送, page furniture) begins after ``start``."""
-    all_lines = lines(script, start, len(script.plain))
+def body_end(script: Script, start: int, end: int) -> int:
+    """Where what closes a document (signature, annex, 抄送, page furniture) begins between two places, else ``end``."""
+    # a signature is known by the date in the line after it
+    all_lines = lines(script, start, script.next_line(end, len(script.plain)))
     for index, line in enumerate(all_lines[1:], 1):
         words = line.words
         if _ANY_CLOSING.match(words):
             return line.start
-        if index + 1 <= len(all_lines) and _signs(script, all_lines, index):
+        if _signs(script, all_lines, index):
             return line.start
-    return len(script.plain)
+    return end
 
 
 def _signs(script: Script, all_lines: list[Line], index: int) -> bool:

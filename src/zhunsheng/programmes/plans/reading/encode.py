@@ -18,7 +18,7 @@ def _value(value: object) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, tuple):
         return [_object(one) if hasattr(one, "__dataclass_fields__") else _value(one) for one in value]
     return value

@@ -14,6 +14,7 @@ from zhunsheng.kernel.documents.model import Cell, Table
 
 from .fold import Script
 from .units import looks_like_name
+from .vocabulary import remembered
 
 _HEAD_ROWS = 6
 """How far down a table its head may stand."""
@@ -96,6 +97,7 @@ def is_banner(row: Row) -> bool:
     return len({(box.start, box.end) for box in row.boxes.values() if box.end > box.start}) < 2
 
 
+@remembered
 def _kind(head: str) -> str:
     bare = re.sub(r"\(.*?\)?$", "", head) or head
     for kind, pattern in _COLUMNS:

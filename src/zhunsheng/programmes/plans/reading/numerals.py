@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 CHINESE = "〇零一二三四五六七八九十百千两"
-NUMERAL = r"(?:\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千]+)"
+NUMERAL = r"(?:\d{1,15}(?:\.\d{1,9})?|[〇零一二两三四五六七八九十百千]{1,12})"
 """A number as plans print it, for use inside other patterns."""
 
 _SIGNS = {
@@ -35,7 +35,7 @@ def number(text: str) -> Decimal | None:
 
     try:
         return Decimal(str(cn2an.cn2an(text, "smart")))
-    except ValueError:
+    except (ValueError, KeyError):
         return None
 
 

@@ -141,7 +141,11 @@ def _candidates(script: Script, skip: Ranges) -> Iterator[list[_Candidate]]:
             yield found
             # a heading and its first item may share a line: 「二、（一）」
             block = found[0].block
-            found = _readings(script, block.body) if block.kind != "item" and not found[0].glued else []
+            found = (
+                _readings(script, block.body)
+                if block.kind != "item" and not found[0].glued and not script.starts_line(block.body)
+                else []
+            )
 
 
 _ANNEXES = re.compile(r"附件?[:](?:1[.、]|$)|附件?[:](?=[^。]{2,40}$)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -60,5 +61,6 @@ class Line:
 
 def lines(script: Script, start: int, end: int) -> list[Line]:
     """The printed lines between two places."""
-    cuts = [start, *(place for place in script.line_starts() if start < place < end)] if start < end else []
+    starts = script.line_starts()
+    cuts = [start, *starts[bisect_right(starts, start) : bisect_left(starts, end)]] if start < end else []
     return [Line(low, high, script.plain[low:high]) for low, high in pairwise([*cuts, end])]

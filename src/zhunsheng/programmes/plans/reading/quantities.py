@@ -6,8 +6,8 @@ import re
 
 from .vocabulary import one_of, pattern
 
-DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
-NUMBER = rf"{DIGITS}|[一二两三四五六七八九十百千]+"
+DIGITS = r"\d{1,15}(?:,\d{3}){0,6}(?:\.\d{1,9})?"
+NUMBER = rf"{DIGITS}|[一二两三四五六七八九十百千]{{1,12}}"
 COMPARE = (
     f"(?P<ge>{one_of('不少于 不低于 不得少于 不得低于 不小于 不应少于 不应低于 应不少于 至少 最少 达到或超过')})|"
     f"(?P<le>{one_of('不超过 不高于 不大于 不得超过 不得高于 不应超过 不多于 至多 最多 控制在 限制在')})|"
@@ -107,7 +107,7 @@ FOLLOWS = re.compile(
     rf"[^,。;:()\[\]《》\"\d、]{{0,12}}?(?:、|和|及|以及)(?P<words>[^,。;:()\[\]《》\"\d第、]{{0,12}}?)(?P<value>{DIGITS})(?P<unit>{UNITS}){OVER}"
 )
 """A further quantity in a row of demands: 新建幼儿园3所、小学2所; 引进100名甲、200名乙."""
-WHOLE = one_of("民生实事 实事 任务 重点任务 工作任务 措施 举措 大 方面 条线 部委 地区 试点")
+WHOLE = pattern("民生实事 实事 任务 重点任务 工作任务 措施 举措 大 方面 条线 部委 地区 试点")
 """What a counted noun is when the number only says how many points the document has."""
 
 _LEVEL = (
@@ -128,7 +128,7 @@ BIG_YEAR = re.compile(r"(?:19|20)\d{2}年")
 CLAUSE = re.compile(r"(?:[^,。;:]|(?<=\d),(?=\d{3}))+")
 NUMBERED = re.compile(
     r"\d|百分之|(?:少于|低于|至少|最少|超过|高于|至多|最多|达|控制在|保持|稳定在)[^,。;:]{0,8}?[一二两三四五六七八九十百千]|"
-    rf"[一二两三四五六七八九十百千]+{_SPANS}(?:之?内|以内)"
+    rf"[一二两三四五六七八九十百千]{{1,12}}{_SPANS}(?:之?内|以内)"
 )
 """What a clause must hold for a demand with a number."""
 

@@ -26,6 +26,7 @@ from .ranges import Ranges
 from .rows import from_grid
 from .tasks import choose, find_attributions
 from .values import Values
+from .vocabulary import forget
 
 _LEAN_TITLES = re.compile("要点|计划|任务|分工|分解|行动|清单|台账|规划|工作安排|举措|措施|方案|意见|重点工作")
 _NOT_PLANS = re.compile(
@@ -40,6 +41,13 @@ _HEAD_LENGTH = 1200
 
 def read_plan(document: Document) -> Reading:
     """Read a document as a plan. A document that is no plan gives no tasks and the warning ``not_a_plan``."""
+    try:
+        return _read(document)
+    finally:
+        forget()
+
+
+def _read(document: Document) -> Reading:
     script = prepare(document.text)
     tables = grids(script, document.tables)
     rows = Ranges(extent for grid in tables for extent in grid.rows_and_head())
@@ -110,7 +118,7 @@ def _close(script: Script, blocks: list[Block], rows: Ranges) -> None:
     for index, block in enumerate(blocks):
         follows = blocks[index + 1] if index + 1 < len(blocks) else None
         if follows is None or (follows.level == 1 and follows.value == 1):
-            stop = body_end(script, rows.last_end(block.body, block.own_end))
+            stop = body_end(script, rows.last_end(block.body, block.own_end), block.own_end)
             _cut(block, block.own_end, min(stop, block.own_end))
         block.own_end = min(rows.next_start(block.body, block.own_end), block.end, block.own_end)
 

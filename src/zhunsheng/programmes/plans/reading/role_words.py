@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from .model import Role
 from .units import looks_like_name, strip_brackets
+from .vocabulary import remembered
 
 _FIRST_LEADS = re.compile(
     r"(?:列|排|排名|位列|名列|列在|排在|居|位于|处于)?(?:在)?(?:各项|每项)?(?:任务)?(?:第一位|首位|第一个|第一|第1位|第1个|首个|最前)(?:的)?(?:单位|部门|责任单位)?(?:的)?(?:单位|部门)?(?:均)?(?:为|是|系|作为)(?:该项|本项|各项)?(?:工作|任务)?(?:的)?(?:总)?牵头(?:责任)?(?:单位|部门)?"
@@ -108,7 +108,7 @@ def verb_label(verb: str) -> str:
     return next((word for word in _LABELS if word in verb), "负责")
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def verb_start(entry: str) -> int:
     """Where the role verb that ends an entry begins; the length of the entry if it ends in none."""
     match = _VERB.search(entry)
@@ -128,14 +128,14 @@ def verb_inside(entry: str) -> tuple[int, str, int] | None:
     return match.end("name"), match["verb"], match.start("rest")
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def tail_start(entry: str) -> int | None:
     """Where 等 and its like begin at the end of an entry; None where the list is closed."""
     match = _TAIL.search(entry)
     return match.start() if match is not None else None
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_noise(entry: str) -> bool:
     """Whether an entry of a list names nobody: 下同, 持续推进, a date, a rule."""
     if _NOISE.match(entry) or _PERSONS.search(entry):
@@ -149,7 +149,7 @@ def heads_start(entry: str) -> int:
     return match.start() if match is not None else len(entry)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def may_be_name(entry: str) -> bool:
     """Whether words in a list of units can be a name: they look like one, or are short and free of prose."""
     if len(entry) < 2 or is_noise(entry):

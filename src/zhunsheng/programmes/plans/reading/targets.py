@@ -25,6 +25,8 @@ _SIGNS: tuple[tuple[str, Op], ...] = (
     ("lt", "<"),
     ("less", "<"),
 )
+_SENTENCE = 60
+"""How far the words of a quantity reach back."""
 _TIMES = ("分钟", "小时", "秒", "周", "个月", "日", "天")
 
 
@@ -49,16 +51,26 @@ def demands(
     """
     quoted = [match.span() for match in q.QUOTED.finditer(plain, start, end)]
     spans = [*titles(plain, start, end), *quoted, *taken]
-    found: list[Demand] = []
     clauses = list(_clauses_with_numbers(plain, start, end))
+    found: list[Demand] = []
+    kept, occupied = -1, Ranges(spans)
     for stream in (_percents, _stated, _compared, _within, _bounded, _made, _closed):
-        occupied = Ranges([*spans, *((one.start, one.end) for one in found)])
+        if kept != len(found):
+            kept, occupied = len(found), Ranges([*spans, *((one.start, one.end) for one in found)])
+        last = -1
         for demand in _run(stream, plain, start, [(start, end)] if stream is _stated else clauses):
-            if occupied.touches(demand.start, demand.end) or _is_past(plain, start, demand.start):
+            if demand.start < last or occupied.touches(demand.start, demand.end):
                 continue
-            if not _tells_of_past_year(plain, start, demand.start, year) and not _is_condition(plain, demand, end):
+            if _is_asked(plain, demand, start, end, year):
                 found.append(demand)
+                last = demand.end
     return sorted(found, key=lambda demand: demand.start)
+
+
+def _is_asked(plain: str, demand: Demand, start: int, end: int, year: int | None) -> bool:
+    """Whether the words around a quantity ask for it, and do not tell what was or which case is meant."""
+    past = _is_past(plain, start, demand.start) or _tells_of_past_year(plain, start, demand.start, year)
+    return not past and not _is_condition(plain, demand, end)
 
 
 _Stream = Callable[[str, int, int, int], Iterator[Demand]]
@@ -132,7 +144,8 @@ def _demand(plain: str, start: int, match: re.Match[str], *, unit: str = "unit",
 
 def _clause(plain: str, start: int, place: int, marks: str = ",。;") -> str:
     """The words before a place, back to one of the marks."""
-    return plain[max(start, place - 60, *(plain.rfind(mark, start, place) + 1 for mark in marks)) : place]
+    low = max(start, place - _SENTENCE)
+    return plain[max(low, *(plain.rfind(mark, low, place) + 1 for mark in marks)) : place]
 
 
 # --- what is no demand
@@ -214,17 +227,22 @@ def _stated(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
 
 
 def _compared(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
-    for match in q.COMPARED.finditer(plain, low, end):
-        if match["unit"].endswith("元") and _is_granted(plain, start, match.start(), match.end()):
-            continue
-        if match["unit"] == "年" and (match["eq"] or q.BIG_YEAR.match(plain, match.start("value"))):
-            continue
-        if match["unit"] == "级" and not match["value"].isdigit():
-            continue
-        demand = _demand(plain, start, match)
+    at = low
+    while (match := q.COMPARED.search(plain, at, end)) is not None:
+        at = match.end()
+        demand = _demand(plain, start, match) if _is_comparison(plain, start, match) else None
         if demand is not None:
-            yield demand
-            yield from _further(plain, start, match.end(), end)
+            more = list(_further(plain, start, at, end))
+            yield from (demand, *more)
+            at = more[-1].end if more else at
+
+
+def _is_comparison(plain: str, start: int, match: re.Match[str]) -> bool:
+    if match["unit"].endswith("元"):
+        return not _is_granted(plain, start, match.start(), match.end())
+    if match["unit"] == "年":
+        return not (match["eq"] or q.BIG_YEAR.match(plain, match.start("value")))
+    return match["unit"] != "级" or match["value"].isdigit()
 
 
 def _further(plain: str, start: int, at: int, end: int) -> Iterator[Demand]:
@@ -266,11 +284,11 @@ def _made(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
     at = low
     while (match := q.MADE.search(plain, at, end)) is not None:
         at = match.end()
-        if _is_made(plain, start, match):
-            demand = _demand(plain, start, match, begin="value")
-            if demand is not None:
-                yield demand
-                yield from _further(plain, start, at, end)
+        demand = _demand(plain, start, match, begin="value") if _is_made(plain, start, match) else None
+        if demand is not None:
+            more = list(_further(plain, start, at, end))
+            yield from (demand, *more)
+            at = more[-1].end if more else at
 
 
 def _closed(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
@@ -295,4 +313,4 @@ def _is_made(plain: str, start: int, match: re.Match[str]) -> bool:
 def _is_thing(plain: str, match: re.Match[str]) -> bool:
     if match["unit"] in ("日", "年", "次", "级", "分", "层") and not match["over"]:
         return False
-    return not (match["unit"] in ("个", "项", "件") and re.match(q.WHOLE, plain[match.end() :]))
+    return not (match["unit"] in ("个", "项", "件") and q.WHOLE.match(plain, match.end()))

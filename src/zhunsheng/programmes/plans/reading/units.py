@@ -7,7 +7,8 @@ by a list of known units: plans of any county, ministry and year must read alike
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from .vocabulary import remembered
 
 _SOLID = (
     "局|委|办|厅|部|院|署|会|室|段|中心|公司|集团|银行|支行|分行|人行|队|站|处|科|股|所|政府|办事处|街道办|学校|大学|学院|医院|联|"
@@ -39,7 +40,7 @@ _STOP = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def looks_like_name(text: str) -> bool:
     """Whether folded words could be the name of a unit or of a group of units."""
     if not 2 <= len(text) <= 45 or _STOP.search(text):
@@ -48,13 +49,13 @@ def looks_like_name(text: str) -> bool:
     return bool(bare) and (bool(_NAME_END.search(bare)) or is_group(text))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_solid(text: str) -> bool:
     """Whether folded words end as a unit proper does (局, 委, 办公室), not merely as a place does."""
     return bool(_SOLID_END.search(strip_brackets(text)))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_group(text: str) -> bool:
     """Whether folded words mean a group of units (各乡镇、街道, 县直有关部门)."""
     if _GROUP.search(text):
