@@ -42,9 +42,15 @@ class _Stretch:
         self.script, self.end = script, end
         self.labels = Labels(script.plain, start, end)
         self.brackets = Brackets(script.plain, start, end)
+        self._ends: dict[int, int] = {}
 
     def list_end(self, start: int, limit: int) -> int:
         """Where the list after a label outside brackets ends: at the next label at the latest."""
+        if start not in self._ends:
+            self._ends[start] = self._list_end(start, limit)
+        return min(self._ends[start], limit)
+
+    def _list_end(self, start: int, limit: int) -> int:
         label = self.labels.next(start, limit)
         return min(label, _list_end(self.script, start, min(limit, label + _SLACK)))
 

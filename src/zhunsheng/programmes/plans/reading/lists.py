@@ -52,23 +52,34 @@ def split_list(script: Script, start: int, end: int) -> Iterator[Part]:
         yield from _split_at_words(script, part)
 
 
+_MARK = re.compile(r"[(\[<)\]>、,;。/|.\t]")
+
+
 def _split_at_marks(script: Script, start: int, end: int) -> Iterator[Part]:
     depth, at, before = 0, start, ""
     plain = script.plain
-    least = TAB if _is_spread_out(script, start, end) else SPACE
-    for place in range(start, end):
+    for place in _stops(script, start, end):
         char = plain[place]
         if char in "([<":
             depth += 1
         elif char in ")]>":
             depth = max(0, depth - 1)
-        elif depth == 0 and char in "、,;。/|.\t":
+        elif depth == 0 and _MARK.match(char):
             yield Part(at, place, before)
             at, before = place + 1, char
-        elif depth == 0 and place > at and script.gaps[place] >= least and _splits_at_gap(script, at, place, end):
+        elif depth == 0 and place > at and _splits_at_gap(script, at, place, end):
             yield Part(at, place, before)
             at, before = place, " "
     yield Part(at, end, before)
+
+
+def _stops(script: Script, start: int, end: int) -> list[int]:
+    """The places where a list might be parted: marks, brackets, and what follows white space."""
+    stops = [match.start() for match in _MARK.finditer(script.plain, start, end)]
+    if script.gaps.count(0, start, end) == end - start:
+        return stops
+    least = TAB if _is_spread_out(script, start, end) else SPACE
+    return sorted({*stops, *(place for place in range(start, end) if script.gaps[place] >= least)})
 
 
 def _is_spread_out(script: Script, start: int, end: int) -> bool:

@@ -182,4 +182,4 @@ def says_host_leads(plain: str) -> bool:
 
 def is_rule(entry: str) -> bool:
     """Whether an entry is the rule about the first unit, outside any bracket."""
-    return states_first_is_lead(strip_brackets(entry))
+    return "牵头" in entry and states_first_is_lead(strip_brackets(entry))

@@ -49,12 +49,13 @@ def demands(
 
     What a clause says of a year before the plan's ``year`` is a figure of the past.
     """
+    clauses = list(_clauses_with_numbers(plain, start, end))
+    streams = _STREAMS if clauses else (_stated,)
     quoted = [match.span() for match in q.QUOTED.finditer(plain, start, end)]
     spans = [*titles(plain, start, end), *quoted, *taken]
-    clauses = list(_clauses_with_numbers(plain, start, end))
     found: list[Demand] = []
     kept, occupied = -1, Ranges(spans)
-    for stream in (_percents, _stated, _compared, _within, _bounded, _made, _closed):
+    for stream in streams:
         if kept != len(found):
             kept, occupied = len(found), Ranges([*spans, *((one.start, one.end) for one in found)])
         last = -1
@@ -83,6 +84,8 @@ def _run(stream: _Stream, plain: str, start: int, parts: Iterable[tuple[int, int
 
 def _clauses_with_numbers(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The clauses that hold a number which could be a quantity: nothing else can hold a demand with a number."""
+    if q.NUMBERED.search(plain, start, end) is None:
+        return
     for clause in q.CLAUSE.finditer(plain, start, end):
         if q.NUMBERED.search(plain, *clause.span()):
             yield clause.span()
@@ -314,3 +317,7 @@ def _is_thing(plain: str, match: re.Match[str]) -> bool:
     if match["unit"] in ("日", "年", "次", "级", "分", "层") and not match["over"]:
         return False
     return not (match["unit"] in ("个", "项", "件") and q.WHOLE.match(plain, match.end()))
+
+
+_STREAMS: tuple[_Stream, ...] = (_percents, _stated, _compared, _within, _bounded, _made, _closed)
+"""The forms of demands, the surer first: what one has taken, the next leaves alone."""
