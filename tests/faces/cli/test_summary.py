@@ -68,13 +68,13 @@ def test_head_names_what_is_known() -> None:
 def test_nothing_known_says_so_and_counts_nothing() -> None:
     assert summary(reading()).splitlines() == [
         "（没有读到标题）",
-        "任务 0  章节 0  期限 0  频次 0  目标 0  总目标 0  定义 0  存疑 0",
+        "任务 0  章节 0  期限 0  频次 0  目标 0  总目标 0  释义 0  存疑 0",
     ]
 
 
 def test_a_task_is_one_row() -> None:
     lines = summary(reading(tasks=(FULL,))).splitlines()
-    assert lines[1] == "任务 1  章节 0  期限 2  频次 1  目标 1  总目标 0  定义 0  存疑 0"
+    assert lines[1] == "任务 1  章节 0  期限 2  频次 1  目标 1  总目标 0  释义 0  存疑 0"
     assert lines[3].split() == list(HEADINGS)
     assert lines[4].split() == [
         "1",

@@ -68,7 +68,7 @@ def refuse_real_county() -> None:
     if founded and not founded.is_demo:
         raise Refused(
             f"数据库里是“{founded.division.name}”的正式数据，演示没有动它。\n"
-            "要看演示，请另指一个地方，例如：ZHUNSHENG_HOME=/tmp/zhunsheng-demo zhunsheng demo"
+            "要看演示，请另指一个地方，例如：ZHUNSHENG_HOME=~/zhunsheng-demo zhunsheng demo"
         )
 
 

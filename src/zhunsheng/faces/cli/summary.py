@@ -39,7 +39,7 @@ def _head(reading: Reading) -> Iterator[str]:
         ("频次", sum(len(task.frequency) for task in reading.tasks)),
         ("目标", sum(len(task.targets) for task in reading.tasks)),
         ("总目标", len(reading.goals)),
-        ("定义", len(reading.definitions)),
+        ("释义", len(reading.definitions)),
         ("存疑", len(reading.warnings)),
     )
     yield "  ".join(f"{name} {count}" for name, count in counts)
