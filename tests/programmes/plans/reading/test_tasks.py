@@ -184,12 +184,24 @@ def test_a_plan_that_names_no_units_gives_its_items_and_says_so() -> None:
     assert all(not task["mentions"] for task in found)
 
 
+def test_a_long_problem_given_to_units_in_prose() -> None:
+    quoted = "要建立投入稳定增长机制，积极调整支出结构、资产投资结构和信贷投放结构，" * 4
+    found = read(
+        "关于落实若干意见有关政策措施的通知\n一、工作分工\n"
+        f"（一）关于“{quoted}”的问题，由财政部、发展改革委研究提出意见。\n"
+        "（二）关于“完善补贴政策”的问题，由财政部负责落实。\n"
+    )["tasks"]
+    assert [task["responsible_units"] for task in found] == [["财政部", "发展改革委"], ["财政部"]]
+
+
 @pytest.mark.parametrize(
     ("title", "sentence", "code"),
     [
         ("云溪县2025年要点", "抓学法。（责任单位：县直有关部门）", "group_unclear"),
         ("云溪县普法要点", "抓学法，3年内见成效。（责任单位：县司法局）", "date_unknown"),
         ("云溪县普法行动方案（2025—2027年）", "抓学法，10月底前见成效。（责任单位：县司法局）", "year_assumed"),
+        ("云溪县普法要点", "2024年已达标的，10月底前再查。（责任单位：县司法局）", "date_unknown"),
+        ("云溪县普法要点", "2025年抓学法，10月底前见成效。（责任单位：县司法局）", "year_assumed"),
         ("云溪县2025年要点", "抓学法。（责任单位：县司法局）", None),
     ],
 )

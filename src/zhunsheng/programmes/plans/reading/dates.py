@@ -87,6 +87,8 @@ class Calendar:
     year: int | None = None
     until: int | None = None
     signed: date | None = None
+    from_prose: bool = False
+    """Whether the year is only the first that the text mentions."""
 
 
 def _year(word: str | None, calendar: Calendar) -> int | None:

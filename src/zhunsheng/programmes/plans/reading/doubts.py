@@ -59,6 +59,7 @@ def _date(due: Due, calendar: Calendar) -> Iterator[Doubt]:
     if due.date is None:
         message = f"“{due.text}”算不出是哪一天，请补上年份或者起算日。"
         yield Doubt("date_unknown", message, due.start, due.end)
-    elif calendar.until is not None and not _PRINTED_YEAR.search(due.text):
-        message = f"“{due.text}”没有写年份，方案又跨几年，暂按 {due.date:%Y} 年算，请核对。"
+    elif (calendar.until is not None or calendar.from_prose) and not _PRINTED_YEAR.search(due.text):
+        why = "方案又跨几年" if calendar.until is not None else "标题、文号和落款里也没有"
+        message = f"“{due.text}”没有写年份，{why}，暂按 {due.date:%Y} 年算，请核对。"
         yield Doubt("year_assumed", message, due.start, due.end)

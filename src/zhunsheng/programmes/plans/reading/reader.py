@@ -134,10 +134,16 @@ def _cut(block: Block, old: int, stop: int) -> None:
 
 def _calendar(script: Script, header: Header) -> Calendar:
     year, until = plan_year(fold(header.title), fold(header.document_number), header.signed_on or header.published_on)
-    if year is None:
-        printed = re.search(r"(20\d{2}|19\d{2})年", script.plain[:3000])
-        year = int(printed[1]) if printed is not None else None
-    return Calendar(year, until, header.signed_on)
+    if year is not None:
+        return Calendar(year, until, header.signed_on)
+    printed = _YEAR_IN_PROSE.search(script.plain, 0, 3000)
+    return Calendar(int(printed[1]) if printed is not None else None, until, header.signed_on, from_prose=True)
+
+
+_YEAR_IN_PROSE = re.compile(
+    r"(?<![\d自从])(20\d{2}|19\d{2})年(?!已|以来|以前|前|印发|公布|发布|修订|修正|施行|颁布|\d)"
+)
+"""A year that may be the plan's: one that does not look back."""
 
 
 def plan_year(title: str, number: str, day: date | None) -> tuple[int | None, int | None]:

@@ -16,7 +16,7 @@ from .headings import is_excluded
 from .markers import Block
 from .ranges import Ranges
 
-_ON_PROBLEM = re.compile("关于[^。]{4,80}的?(?:问题|任务|工作)[,。]")
+_ON_PROBLEM = re.compile("关于[^。]{4,300}的?(?:问题|任务|工作)[,。]")
 """An item that gives a problem to units in prose: 关于……的问题，由财政部会同农业部负责落实。"""
 
 

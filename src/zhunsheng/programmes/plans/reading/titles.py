@@ -36,7 +36,7 @@ _FURNITURE = pattern(
 def notice_issuer(notice: str) -> str:
     """The organ that a notice names before 关于; empty where it names none."""
     match = re.search(
-        r"(?:^|[^\u4e00-\u9fff()])(?P<organ>[\u4e00-\u9fff()（）]{2,30}?(?:政府|办公室|办公厅|委员会|领导小组|局|厅|部|委|院|署|管委会|办|院))(?:关于|關於|關于)",
+        r"(?:^|[^\u4e00-\u9fff()])(?P<organ>[\u4e00-\u9fff()（）]{2,30}?(?:政府|[办辦]公室|[办辦]公[厅廳]|委[员員][会會]|[领領][导導]小[组組]|管委[会會]|局|[厅廳]|部|委|院|署|[办辦]))(?:关于|關於|關于)",
         notice,
     )
     return match["organ"] if match is not None else ""
@@ -46,7 +46,13 @@ def read_titles(script: Script, head: list[Line]) -> tuple[str, str]:
     """The plan's own title, and the title of the notice that carries it."""
     candidates = list(_title_candidates(script, head))
     notices = [words for words in candidates if _NOTICE.search(fold(words))]
-    own = [words for words in candidates if TITLE_END.search(fold(words)) and not _NOTICE.search(fold(words))]
+    whole = tuple(fold(words) for words in notices)
+    own = [
+        words
+        for words in candidates
+        if TITLE_END.search(fold(words))
+        and not any(one.endswith(fold(words)) or one.startswith(fold(words)) for one in whole)
+    ]
     if own:
         return _without_marks(own[-1]), notices[-1] if notices else ""
     if notices:
@@ -109,7 +115,21 @@ def _title_at(script: Script, head: list[Line], index: int) -> int:
         if len(joined) > _LONGEST:
             return 0
         if (TITLE_END.search(joined) or _NOTICE.search(joined)) and len(joined) > 5:
-            return taken + _subtitle(script, head, index + taken)
+            end = index + taken
+            end += _rest_of_notice(joined, head[end : end + 2])
+            return end - index + _subtitle(script, head, end)
+    return 0
+
+
+def _rest_of_notice(joined: str, follows: list[Line]) -> int:
+    """How many lines go on with a notice's title that seemed to end in the plan it speaks of: 若干意见⏎有关措施的通知."""
+    if "关于" not in joined or _NOTICE.search(joined):
+        return 0
+    for more, line in enumerate(follows, 1):
+        if not _is_title_line(line.words) or "关于" in line.words:
+            return 0
+        if line.words.endswith("的通知"):
+            return more
     return 0
 
 
@@ -117,11 +137,13 @@ def _may_follow(joined: str, words: str) -> bool:
     """Whether a line may go on with the title begun above it: organs stand above 关于……, nothing else does."""
     if not joined:
         return True
-    if "关于" in words and not _ORGANS_ONLY.fullmatch(joined):
+    if "关于" in words and not (_ORGANS_ONLY.fullmatch(joined) or _CARRIES_OUT.search(joined)):
         return False
     return not ORGAN.search(joined) or bool(_NOTICE.search(joined + words)) or words.startswith("关于")
 
 
+_CARRIES_OUT = re.compile(r"关于(?:贯彻|落实|执行|转发|批转)+[\u4e00-\u9fff]{0,20}$")
+"""A title that speaks of another, whose 关于 may stand on the next line."""
 _ORGANS_ONLY = re.compile(
     r"[\u4e00-\u9fff()]{2,30}(?:政府|办公室|办公厅|委员会|领导小组|局|厅|部|委|院|署|管委会|办|指挥部|司)"
 )
