@@ -2,6 +2,8 @@
 
 - ``@pytest.mark.postgresql`` and ``@pytest.mark.sqlite``: left out of the other database's run.
 - ``@pytest.mark.browser``: skipped with a reason where there is no Chromium.
+- ``@pytest.mark.sources``: skipped with a reason where the source documents are not at hand, and left out of such a run
+  in CI: a clean machine need not have them.
 - With ``CI=true`` every skip is a failure: the reason is printed, and the run does not pass.
 """
 
@@ -14,26 +16,31 @@ from collections.abc import Generator, Iterable
 import pytest
 from django.db import connection
 
+from tests.corpus.where import sources
+from zhunsheng.faces.cli.checks import CHROMIUM
+
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests of the other database, skip browser tests where there is no browser."""
-    other = "postgresql" if connection.vendor == "sqlite" else "sqlite"
-    left_out = [item for item in items if item.get_closest_marker(other)]
+    """Leave out the tests of what is not here by design, skip browser tests where there is no browser."""
+    absent = ["postgresql" if connection.vendor == "sqlite" else "sqlite"]
+    if CI and not sources().is_dir():
+        absent.append("sources")
+    left_out = [item for item in items if any(map(item.get_closest_marker, absent))]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    _skip_without_browser(items)
+    if not any(map(shutil.which, CHROMIUM)):
+        _skip(items, "browser", "没有 Chromium：apt install chromium")
+    if not sources().is_dir():
+        _skip(items, "sources", f"没有原始文件 {sources()}：用 ZHUNSHENG_SOURCES 指明所在文件夹")
 
 
-def _skip_without_browser(items: Iterable[pytest.Item]) -> None:
-    if not any(map(shutil.which, BROWSERS)):
-        reason = pytest.mark.skip(reason="没有 Chromium：apt install chromium")
-        for item in items:
-            if item.get_closest_marker("browser"):
-                item.add_marker(reason)
+def _skip(items: Iterable[pytest.Item], marker: str, reason: str) -> None:
+    for item in items:
+        if item.get_closest_marker(marker):
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.hookimpl(wrapper=True)

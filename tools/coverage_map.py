@@ -156,7 +156,9 @@ class Reader:
             self.fault(node, f"{what}: expected keys and values")
             return found
         for key, value in node.value:
-            if key.value in found:
+            if not isinstance(key, yaml.ScalarNode):
+                self.fault(key, f"{what}: expected a word as key")
+            elif key.value in found:
                 self.fault(key, f"{what}: {key.value} is written twice")
             else:
                 found[str(key.value)] = value

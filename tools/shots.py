@@ -25,10 +25,10 @@ from urllib.error import URLError
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
+from zhunsheng.faces.cli.checks import CHROMIUM
 from zhunsheng.faces.permissions import TABLE, Sample
 
 WIDTHS = {1366: 768, 390: 844}
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none")
 PATIENCE = 60.0
 MISSING = "没有找到 Chromium：请先运行 apt install chromium fonts-noto-cjk，再来看页面。"

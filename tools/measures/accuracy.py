@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.corpus import where
 from tests.corpus.score import FIELDS, Json, Score, Tally, compare, documents, squeeze, total
 from zhunsheng.kernel.documents import Document, read_document
 from zhunsheng.programmes.plans.reading import as_json, read_plan
@@ -15,8 +15,7 @@ from zhunsheng.programmes.plans.reading import as_json, read_plan
 from . import baseline
 from .table import Cell, Column, Table
 
-ROOT = Path(__file__).resolve().parents[2]
-GOLD = ROOT / "tests" / "corpus" / "sources"
+GOLD = where.CHECKOUT / "tests" / "corpus" / "sources"
 SOURCES = "原件"
 NAMES = dict(
     zip(FIELDS, "文头 章节 任务 牵头单位 责任单位 泛称 等字 期限 频次 目标 总目标 释义".split(), strict=True)
@@ -41,7 +40,8 @@ def accuracy() -> Table:
     for group in (*letters, SOURCES):
         sums[group] = total(one.reader for one in scored if one.group == group)
     sums["对照"] = total(one.plain for one in inside)
-    columns = [Column("字段"), *(Column(f"{name} {side}", ".3f") for name in sums for side in "PR")]
+    spec = {name: ".2f" if name in letters else ".3f" for name in sums}
+    columns = [Column("字段"), *(Column(f"{name} {side}", spec[name]) for name in sums for side in "PR")]
     rows = [
         (NAMES[field], *(cell for name in sums for cell in _both(name, field, sums[name][field]))) for field in FIELDS
     ]
@@ -77,11 +77,10 @@ def sources() -> Iterator[Scored]:
 
 def source_files() -> Iterator[tuple[Path, Json]]:
     """The source documents that have gold, as far as they are at hand, each with its gold."""
-    folder = Path(os.environ.get("ZHUNSHENG_SOURCES") or ROOT.parent / "shared" / "source_documents")
     for path in sorted(GOLD.glob("*.gold.json")):
         gold = json.loads(path.read_text("utf-8"))
-        if (folder / gold["file"]).is_file():
-            yield folder / gold["file"], gold
+        if (where.sources() / gold["file"]).is_file():
+            yield where.sources() / gold["file"], gold
 
 
 def _scored(group: str, document: Document, gold: Json, name: str) -> Scored:

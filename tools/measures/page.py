@@ -8,11 +8,11 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
+from tests.corpus.where import CHECKOUT
 from zhunsheng.kernel.documents import Document
 from zhunsheng.programmes.plans.example import EXAMPLE
 from zhunsheng.programmes.plans.reading import read_plan
 
-from .accuracy import ROOT
 from .invented import plan
 from .speed import best
 from .table import Cell, Column, Table
@@ -53,7 +53,7 @@ def setup() -> Table:
     columns = (Column("make demo SERVE=0"), Column("秒", ".1f"))
     with tempfile.TemporaryDirectory(prefix="zhunsheng-bench-") as folder:
         clone = Path(folder) / "clone"
-        made = subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=False)
+        made = subprocess.run(["git", "clone", "--quiet", str(CHECKOUT), str(clone)], check=False)
         if made.returncode or not (clone / "Makefile").is_file():
             return Table("新机器上的第一次", columns, (), "克隆不了：先提交，再来量。")
         rows = tuple((name, _timed(clone)) for name in ("第一次", "再来一次"))

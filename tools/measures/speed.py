@@ -15,12 +15,13 @@ import pypdfium2
 from lxml import etree, html
 
 from tests.corpus.score import documents
+from tests.corpus.where import CHECKOUT
 from zhunsheng.kernel.documents import Document, read_document
 from zhunsheng.programmes.plans.example import EXAMPLE
 from zhunsheng.programmes.plans.reading import read_plan
 
 from . import baseline
-from .accuracy import ROOT, source_files
+from .accuracy import source_files
 from .invented import plan
 from .table import Cell, Column, Table
 
@@ -124,7 +125,7 @@ def seconds(command: list[str], runs: int = 5) -> float:
     taken = []
     for _ in range(runs):
         started = perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=CHECKOUT)
         taken.append(perf_counter() - started)
     return median(taken)
 

@@ -1,5 +1,7 @@
 """The people floor as a Django application."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
@@ -9,4 +11,3 @@ class PeopleConfig(AppConfig):
     name = "zhunsheng.people"
     label = "people"
     verbose_name = "机构与人员"
-    default_auto_field = "django.db.models.BigAutoField"

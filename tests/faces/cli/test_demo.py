@@ -68,7 +68,9 @@ def test_a_real_county_is_not_touched() -> None:
 
 
 @pytest.mark.django_db
-def test_an_empty_database_is_no_real_county(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_without_tables_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    demo.county()
+    Installation.objects.update(is_demo=False)
     monkeypatch.setattr(connection.introspection, "table_names", list)
     demo.refuse_real_county()
 

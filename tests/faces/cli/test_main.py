@@ -77,7 +77,18 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (Refused("写错了。", status=2), 2, "写错了。\n"),
         (Misconfigured("PORT 不对。"), 2, "PORT 不对。\n"),
         (KeyboardInterrupt(), 130, ""),
-        (PermissionError(13, "Permission denied", "/srv/a"), 1, "系统不让做这一步：Permission denied（/srv/a）。\n"),
+        (
+            PermissionError(13, "Permission denied", "/srv/a"),
+            1,
+            "系统不让做这一步：没有权限，请检查属主和读写权限（/srv/a：Permission denied）。\n",
+        ),
+        (
+            OSError(28, "No space left on device"),
+            1,
+            "系统不让做这一步：磁盘满了，请先腾出空间（No space left on device）。\n",
+        ),
+        (OSError(5, "Input/output error", "/srv/a"), 1, "系统不让做这一步：Input/output error（/srv/a）。\n"),
+        (OSError("没有说清"), 1, "系统不让做这一步：没有说清。\n"),
     ],
 )
 def test_refusals_become_a_sentence_and_a_status(

@@ -143,7 +143,7 @@ def test_more_than_50_mb_is_refused_before_it_is_loaded(
 
 
 def test_an_endless_file_is_refused(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan, "LARGEST", 1000)
+    monkeypatch.setattr(plan, "MAX_BYTES", 1000)
     assert main(["plan", "read", "/dev/zero"]) == 2
     assert "超过 50 MB，没有读" in capsys.readouterr().err
 
@@ -153,7 +153,7 @@ def test_standard_input_is_limited_to_the_byte(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture, excess: int, status: int
 ) -> None:
     content = PLAN.encode()
-    monkeypatch.setattr(plan, "LARGEST", len(content) - excess)
+    monkeypatch.setattr(plan, "MAX_BYTES", len(content) - excess)
     monkeypatch.setattr("sys.stdin", Bytes(content))
     assert main(["plan", "read", "-"]) == status
     assert ("标准输入超过 50 MB" in capsys.readouterr().err) is bool(excess)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import socket
 import subprocess
@@ -106,14 +107,41 @@ def test_port_nonsense_is_answered(place: Place, port: str) -> None:
     assert refused.stderr == f"PORT 写的是“{port}”，应当是 1 到 65535 之间的整数，例如 PORT=8000。\n"
 
 
-def test_a_host_that_is_not_here_is_refused() -> None:
-    with pytest.raises(Refused, match=r"203\.0\.113\.1 的 8000 端口用不了"):
-        serve.ensure_free("203.0.113.1", 8000)
+def test_a_number_of_processes_that_is_none_is_answered(place: Place, free_port: int) -> None:
+    assert place.run("upgrade").returncode == 0
+    refused = place.run("serve", PORT=str(free_port), WEB_CONCURRENCY="两个")
+    assert refused.returncode == 2
+    assert refused.stderr == "WEB_CONCURRENCY 写的是“两个”，应当是 1 到 64 之间的整数。\n"
+    assert "按 Ctrl-C 停" not in refused.stdout
 
 
-def test_the_last_port_suggests_another() -> None:
-    with pytest.raises(Refused, match="PORT=8000"):
-        serve.ensure_free("203.0.113.1", 65535)
+@pytest.mark.parametrize("host", ["203.0.113.1", "nobody.invalid"])
+def test_a_host_that_is_not_here_is_refused(host: str) -> None:
+    with pytest.raises(Refused, match=f"{host} 的 8000 端口用不了") as refused:
+        serve.ensure_free(host, 8000)
+    assert refused.value.status == 2
+    assert f"这台机器没有“{host}”这个地址" in str(refused.value)
+    assert "PORT=" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("number", "port", "advice"),
+    [
+        (errno.EADDRINUSE, 8000, "PORT=8001，或者先停掉那个程序"),
+        (errno.EADDRINUSE, 65535, "PORT=8000，或者先停掉那个程序"),
+        (errno.EACCES, 80, "1024 以下的端口要有系统权限。请换一个，例如 PORT=8000"),
+    ],
+)
+def test_a_port_that_cannot_be_had_suggests_another(
+    monkeypatch: pytest.MonkeyPatch, number: int, port: int, advice: str
+) -> None:
+    def bind(*_: object) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(socket.socket, "bind", bind)
+    with pytest.raises(Refused, match=advice) as refused:
+        serve.ensure_free("127.0.0.1", port)
+    assert refused.value.status == 1
 
 
 @pytest.mark.parametrize(

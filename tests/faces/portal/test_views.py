@@ -15,7 +15,7 @@ from django.test import Client
 from lxml import html
 from python_calamine import CalamineWorkbook
 
-from zhunsheng.faces.portal.intake import LONGEST_TEXT
+from zhunsheng.faces.portal.intake import LARGEST_BODY, LONGEST_TEXT
 from zhunsheng.kernel.documents import read_document
 from zhunsheng.programmes.plans.example import EXAMPLE
 from zhunsheng.programmes.plans.reading import read_plan
@@ -135,6 +135,21 @@ def test_doubts_come_first(visitor: Client) -> None:
     assert "存疑" in heading(page)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "target"),
+    [
+        (PLAN, "跳到任务", "doubts"),
+        ("云溪县工作要点\n1.做好工作。（责任单位：县财政局）", "跳到任务", "tasks"),
+        ("今天开会。", "跳到原因", "why"),
+    ],
+)
+def test_the_keyboard_skips_the_links_of_the_text(visitor: Client, text: str, words: str, target: str) -> None:
+    page = tree(visitor.post("/read/", {"text": text}).content)
+    link = one(page, f"//a[@class='skip'][.='{words}']")
+    assert link.get("href") == f"#{target}"
+    assert one(page, f"//*[@id='{target}']").xpath("ancestor::section[@id='right']")
+
+
 def test_what_a_document_brings_is_only_text(visitor: Client) -> None:
     content = visitor.post("/read/", {"text": HOSTILE}).content.decode()
     assert "<script>alert" not in content
@@ -150,7 +165,13 @@ def test_a_file_is_read_under_its_own_name(visitor: Client) -> None:
     assert "项任务" in heading(tree(response.content))
 
 
-def test_a_large_file_is_read_from_its_temporary_file(visitor: Client) -> None:
+def test_uploads_stay_in_memory_up_to_the_largest_body(settings: Any) -> None:
+    assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+    assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE >= LARGEST_BODY
+
+
+def test_a_large_file_is_read_without_a_temporary_file(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", None)
     noise = "为了把今年的工作落到实处，现将有关情况说明如下。\n" * 60_000
     upload = SimpleUploadedFile("大.txt", (PLAN + noise).encode())
     assert (upload.size or 0) > 2.5 * 1024 * 1024

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
+from typing import Final
 
 from zhunsheng.faces.cli.refusal import Refused
 from zhunsheng.kernel.environment import Misconfigured
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+SYSTEM: Final = {
+    errno.ENOSPC: "磁盘满了，请先腾出空间",
+    errno.EDQUOT: "磁盘配额用完了，请先腾出空间",
+    errno.EACCES: "没有权限，请检查属主和读写权限",
+    errno.EPERM: "没有权限，请检查属主和读写权限",
+    errno.EROFS: "磁盘是只读的，请把 ZHUNSHENG_HOME 指到能写的目录",
+    errno.EMFILE: "打开的文件太多，请调大系统的限制（ulimit -n）",
+}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -28,7 +38,7 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except OSError as error:
-        print(f"系统不让做这一步：{error.strerror or error}（{error.filename or '没有文件名'}）。", file=sys.stderr)
+        print(_by_system(error), file=sys.stderr)
         return 1
 
 
@@ -39,6 +49,14 @@ def _run(argv: list[str] | None) -> int:
     status: int = arguments.run(arguments)
     sys.stdout.flush()
     return status
+
+
+def _by_system(error: OSError) -> str:
+    """What the system refused, what to do about it where that is known, and its own words behind."""
+    said = error.strerror or str(error)
+    known = SYSTEM.get(error.errno or 0)
+    details = "：".join(str(part) for part in (error.filename, said if known else None) if part)
+    return f"系统不让做这一步：{known or said}{f'（{details}）' if details else ''}。"
 
 
 def _steady_output() -> None:

@@ -16,6 +16,8 @@ from zhunsheng.kernel import environment
 
 FREE_ENOUGH = 2 * 1024**3
 FREE_LEAST = 200 * 1024**2
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+"""The names under which systems install it."""
 
 
 def python_version() -> Finding:
@@ -98,7 +100,7 @@ def listening() -> Finding:
 
 def chromium() -> Finding:
     """Chromium is for developers only: screenshots and browser tests."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if found is None:
         return Finding(
             "Chromium", "note", "没有装（只有开发时截图和浏览器测试要用）", "要用时运行 apt install chromium"

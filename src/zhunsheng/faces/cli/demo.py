@@ -36,10 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(county())
     print(f"\n读到的方案：\n\n{summary(example())}\n")
     if not serving:
-        print(f"都已备好。打开网站请运行 zhunsheng serve，地址是 {serve.address()}")
+        print(f"都已备好。打开网站请运行 make demo 或者 .venv/bin/zhunsheng serve，地址是 {serve.address()}")
         return 0
-    print(f"网站在 {serve.address()} ，按 Ctrl-C 停；再运行一次，做过的都还在。", flush=True)
-    return serve.serve()
+    return serve.serve(f"网站在 {serve.address()} ，按 Ctrl-C 停；再运行一次，做过的都还在。")
 
 
 def county() -> str:

@@ -22,19 +22,19 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One of the three administrators: the option, the variable with the password, the Chinese title."""
+    """One of the three administrators: the value of ``people.models.Role`` (which needs Django) and its Chinese title."""
 
     role: str
     title: str
 
     @property
     def option(self) -> str:
-        """``--system``."""
+        """The option that names the person: ``--system``."""
         return f"--{self.role.removesuffix('_administrator')}"
 
     @property
     def variable(self) -> str:
-        """``ZHUNSHENG_SYSTEM_PASSWORD``."""
+        """The variable with the password: ``ZHUNSHENG_SYSTEM_PASSWORD``."""
         return f"ZHUNSHENG_{self.role.removesuffix('_administrator').upper()}_PASSWORD"
 
 

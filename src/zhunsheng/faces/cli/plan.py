@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from zhunsheng.faces.cli.chinese import BAD_INPUT
 from zhunsheng.faces.cli.refusal import Refused
+from zhunsheng.kernel.documents import MAX_BYTES, UnreadableDocument, read_document
 
 if TYPE_CHECKING:
     from zhunsheng.faces.cli.commands import Commands
     from zhunsheng.programmes.plans.reading.model import Reading
 
-LARGEST: Final = 50 * 1024 * 1024
 FORMATS: Final = "能读 txt、html、docx 和有文字层的 pdf"
 
 
@@ -38,7 +38,6 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read one document and print what it says; 2 for what is no plan or cannot be read."""
     content = _content(arguments.file)
-    from zhunsheng.kernel.documents import UnreadableDocument, read_document
     from zhunsheng.programmes.plans.reading import read_plan
 
     name = "" if arguments.file == "-" else Path(arguments.file).name
@@ -67,7 +66,7 @@ def _print(reading: Reading, *, as_json: bool) -> None:
 
 
 def _content(file: str) -> bytes:
-    """The bytes of a file or of standard input, never more than ``LARGEST``. Raises ``Refused``."""
+    """The bytes of a file or of standard input, never more than ``MAX_BYTES``. Raises ``Refused``."""
     if file == "-":
         if sys.stdin.isatty():
             print("请粘贴方案的文字，另起一行按 Ctrl-D 结束。", file=sys.stderr)
@@ -76,7 +75,7 @@ def _content(file: str) -> bytes:
     try:
         with path.open("rb") as opened:
             size = os.fstat(opened.fileno())
-            if stat.S_ISREG(size.st_mode) and size.st_size > LARGEST:
+            if stat.S_ISREG(size.st_mode) and size.st_size > MAX_BYTES:
                 raise Refused(_too_large(f"“{file}”", size.st_size), status=BAD_INPUT)
             return _limited(opened, f"“{file}”")
     except FileNotFoundError as error:
@@ -89,8 +88,8 @@ def _content(file: str) -> bytes:
 
 
 def _limited(opened: BinaryIO, what: str) -> bytes:
-    content = opened.read(LARGEST + 1)
-    if len(content) > LARGEST:
+    content = opened.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
         raise Refused(_too_large(what), status=BAD_INPUT)
     return content
 

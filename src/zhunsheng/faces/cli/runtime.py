@@ -8,14 +8,15 @@ from contextlib import contextmanager
 
 from zhunsheng.faces.cli.refusal import Refused
 
+UNREACHABLE = "连不上数据库服务器，请检查它是否开着，以及 DATABASE_URL 里的主机、端口、库名和用户。"
 REMEDIES = {
     "database is locked": "别的程序正占着数据库，请稍后再试。",
     "unable to open database file": "数据库文件打不开，请检查它所在的目录和权限。",
     "readonly database": "数据库文件不能写，请检查它和所在目录的权限。",
     "file is not a database": "这个文件不是 SQLite 数据库，请检查 DATABASE_URL。",
     "disk is full": "磁盘满了，请先腾出空间。",
-    "connection failed": "连不上数据库服务器，请检查它是否开着，以及 DATABASE_URL 里的主机、端口、库名和用户。",
-    "couldn't get a connection": "连不上数据库服务器，请检查它是否开着，以及 DATABASE_URL 里的主机、端口、库名和用户。",
+    "connection failed": UNREACHABLE,
+    "couldn't get a connection": UNREACHABLE,
 }
 
 

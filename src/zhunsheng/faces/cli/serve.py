@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import socket
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zhunsheng.faces.cli import runtime
+from zhunsheng.faces.cli.chinese import BAD_INPUT
 from zhunsheng.faces.cli.refusal import Refused
 from zhunsheng.kernel import environment
 
@@ -37,8 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"数据库还差 {len(missing)} 步升级（从 {missing[0]} 起），没有启动。\n"
             "新装的请运行 zhunsheng init 建县，升级的请运行 zhunsheng upgrade。"
         )
-    print(f"准绳在 {address()} ，按 Ctrl-C 停。", flush=True)
-    return serve()
+    return serve(f"准绳在 {address()} ，按 Ctrl-C 停。")
 
 
 def address() -> str:
@@ -57,13 +57,31 @@ def ensure_free(host: str, port: int) -> None:
             probe.bind(where)
     except OSError as error:
         raise Refused(
-            f"{host} 的 {port} 端口用不了：{error.strerror}。\n"
-            f"多半是已经有程序占着它。请换一个，例如 PORT={port + 1 if port < 65535 else 8000}，或者先停掉那个程序。"
+            f"{host} 的 {port} 端口用不了：{error.strerror}。\n{_remedy(error, host, port)}",
+            status=BAD_INPUT if _not_here(error) else 1,
         ) from error
 
 
-def serve() -> int:
-    """Run gunicorn until it is stopped. Django is set up already; workers inherit it and open their own connections."""
+def _not_here(error: OSError) -> bool:
+    """Whether the address itself is wrong: no such name, or none of this machine's."""
+    return isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+
+
+def _remedy(error: OSError, host: str, port: int) -> str:
+    if _not_here(error):
+        return f"这台机器没有“{host}”这个地址。HOST 请写本机的地址，例如 127.0.0.1；要让别的机器打开，写 0.0.0.0。"
+    other = port + 1 if port < 65535 else 8000
+    if error.errno == errno.EACCES:
+        return f"1024 以下的端口要有系统权限。请换一个，例如 PORT={max(other, 8000)}。"
+    return f"多半是已经有程序占着它。请换一个，例如 PORT={other}，或者先停掉那个程序。"
+
+
+def serve(welcome: str) -> int:
+    """Say ``welcome`` once everything is ready, then run gunicorn until it is stopped.
+
+    Django is set up already; workers inherit it and open their own connections.
+    """
+    environment.workers()  # gunicorn reads WEB_CONCURRENCY while it is imported, and answers nonsense with a traceback
     from django.conf import settings
     from django.core.management import call_command
     from gunicorn.app.base import BaseApplication
@@ -82,7 +100,7 @@ def serve() -> int:
 
     call_command("collectstatic", interactive=False, verbosity=0)
     runtime.disconnect()
-    sys.stdout.flush()
+    print(welcome, flush=True)
     Server().run()
     return 0
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from zhunsheng.kernel.documents.flow import Flow, Placed
+from zhunsheng.kernel.documents.composition import Composition, Placed
 from zhunsheng.kernel.documents.pdf_grid import Grid, Region, find_grids
 from zhunsheng.kernel.documents.pdf_lines import (
     Line,
@@ -56,13 +56,13 @@ def lay_out(pages: list[Page]) -> tuple[str, tuple[Table, ...]]:
     items: list[Line | _Rows] = []
     for sheet in sheets:
         items.extend(_in_order(sheet, removed))
-    flow = Flow()
+    composition = Composition()
     for item in _join_lines(_join_tables(items)):
         if isinstance(item, _Rows):
-            flow.table(item.rows)
+            composition.table(item.rows)
         else:
-            flow.line(item)
-    return flow.text(), tuple(flow.tables)
+            composition.line(item)
+    return composition.text(), tuple(composition.tables)
 
 
 def _sheet(page: Page, number: int) -> _Sheet:

@@ -23,13 +23,11 @@ def read_document(data: bytes, *, name: str = "") -> Document:
         what = describe("文件", len(data), name)
         raise refuse("too_large", what, "超过 50 MB 的上限", "请只交方案正文：去掉图片和附件，或分成几个文件")
     found = sniff(data, name)
+    what = describe(found.label, len(data), name)
     if found.refusal is not None:
-        raise refuse(
-            found.refusal.code, describe(found.label, len(data), name), found.refusal.wrong, found.refusal.advice
-        )
-    document = _read_as(found, data, describe(found.label, len(data), name))
+        raise refuse(found.refusal.code, what, found.refusal.wrong, found.refusal.advice)
+    document = _read_as(found, data, what)
     if not document.text.strip():
-        what = describe(found.label, len(data), name)
         raise refuse("empty", what, "里面没有文字（空白，或只有图片）", "请检查是否选错了文件，或把正文粘贴到文本框里")
     return document
 

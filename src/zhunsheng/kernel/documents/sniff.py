@@ -33,7 +33,6 @@ class Sniffed:
     refusal: Refusal | None = None
 
 
-_UNREAD = "这种格式不能直接读取"
 _OLD_OFFICE = Refusal("unsupported", "是旧版格式，不能直接读取", SAVE_AS)
 _SHEET = Refusal(
     "unsupported", "是电子表格，不是方案正文", "请把工作表内容复制到 Word 文档里另存为 .docx，或复制粘贴到文本框里"
@@ -43,7 +42,7 @@ _IMAGE = Refusal("unsupported", "是图片，里面没有可读取的文字", "�
 _ARCHIVE = Refusal("unsupported", "是压缩包，不会替您解开", "请先解压，再选里面的 .docx、.pdf 或 .txt 文件")
 _PROGRAM = Refusal("unsupported", "不是文档", "请检查是否选错了文件，方案应是 .docx、.pdf、.html 或 .txt")
 _LOCKED = Refusal("encrypted", "加了打开密码，读不到文字", "请用 Word 或 WPS 输入密码打开，取消密码后另存为 .docx")
-_SAVE = Refusal("unsupported", _UNREAD, SAVE_AS)
+_SAVE = Refusal("unsupported", "这种格式不能直接读取", SAVE_AS)
 _OFD = Refusal("unsupported", "是版式文件，暂不能读取", "请用 OFD 阅读器另存为 PDF，或找来 .docx 原件")
 _EMPTY = Refusal("empty", "里面没有内容", "请检查是否选错了文件，或把正文粘贴到文本框里")
 
@@ -70,6 +69,15 @@ _OLE_STREAMS: tuple[tuple[str, str, Refusal], ...] = (
     ("Workbook", "旧版电子表格（.xls、.et）", _SHEET),
     ("Book", "旧版电子表格（.xls）", _SHEET),
     ("PowerPoint Document", "旧版演示文稿（.ppt、.dps）", _SLIDES),
+)
+
+_ZIP_MEMBERS: tuple[tuple[tuple[bytes, ...], str, Refusal], ...] = (
+    ((b"OFD.xml",), "OFD 版式文件", _OFD),
+    ((b"xl/workbook.",), "电子表格（.xlsx）", _SHEET),
+    ((b"ppt/presentation.",), "演示文稿（.pptx）", _SLIDES),
+    ((b"opendocument.spreadsheet",), "电子表格（.ods）", _SHEET),
+    ((b"opendocument.text", b"opendocument.presentation"), "OpenDocument 文档（.odt）", _SAVE),
+    ((b"application/epub+zip",), "电子书（.epub）", _SAVE),
 )
 
 _TAGS = (
@@ -126,16 +134,10 @@ def _sniff_binary(data: bytes) -> Sniffed | None:
 
 def _sniff_zip(data: bytes) -> Sniffed:
     """Member names tell Office files apart; they stand uncompressed in the directory at the end."""
-    for marks, label, refusal in (
-        ((b"OFD.xml",), "OFD 版式文件", _OFD),
-        ((b"xl/workbook.",), "电子表格（.xlsx）", _SHEET),
-        ((b"ppt/presentation.",), "演示文稿（.pptx）", _SLIDES),
-        ((b"opendocument.spreadsheet",), "电子表格（.ods）", _SHEET),
-        ((b"opendocument.text", b"opendocument.presentation"), "OpenDocument 文档（.odt）", _SAVE),
-        ((b"application/epub+zip",), "电子书（.epub）", _SAVE),
-    ):
-        # A Word file may embed whole spreadsheets, stored, so its own mark goes first.
-        if b"word/document" not in data and any(mark in data for mark in marks):
+    # A Word file may embed whole spreadsheets, stored, so its own mark goes first.
+    others = () if b"word/document" in data else _ZIP_MEMBERS
+    for marks, label, refusal in others:
+        if any(mark in data for mark in marks):
             return Sniffed("docx", label, refusal)
     if b"word/" in data or b"[Content_Types].xml" in data:
         return Sniffed("docx", LABELS["docx"])

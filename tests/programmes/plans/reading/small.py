@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 
-from tests.corpus.score import amount
+from tests.corpus.score import amount, squeeze
 from zhunsheng.kernel.documents.model import Document
 from zhunsheng.programmes.plans.reading import as_json, read_plan
 
@@ -44,11 +44,6 @@ def printed(values: list[Json], *keys: str) -> list[tuple[Any, ...]]:
 
 def _same(value: Any) -> Any:
     return value
-
-
-def squeeze(text: str) -> str:
-    """A text without white space."""
-    return "".join(text.split())
 
 
 def spans(reading: Json) -> Iterator[Json]:

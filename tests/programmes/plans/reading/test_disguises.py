@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.corpus.score import documents
+from tests.corpus.score import documents, squeeze
 from tests.programmes.plans.reading.generated import Plan, plans
-from tests.programmes.plans.reading.small import Json, assert_offsets_are_true, quick, read, squeeze
+from tests.programmes.plans.reading.small import Json, assert_offsets_are_true, quick, read
 from zhunsheng.kernel.documents import read_document
 from zhunsheng.programmes.plans.reading.fold import fold
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.corpus.score import amount
+from tests.corpus.score import amount, squeeze
 from tests.programmes.plans.reading.generated import STYLES, Item, Plan, Style, items, listed, plans, roles
-from tests.programmes.plans.reading.small import Json, assert_offsets_are_true, quick, read, squeeze
+from tests.programmes.plans.reading.small import Json, assert_offsets_are_true, quick, read
 
 
 def essence(reading: Json) -> list[tuple[object, ...]]:

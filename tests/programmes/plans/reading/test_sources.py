@@ -7,20 +7,20 @@ therefore given as spans only.
 from __future__ import annotations
 
 import json
-import os
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
-from tests.programmes.plans.reading.small import Json, assert_offsets_are_true, printed, squeeze
+from tests.corpus.score import squeeze
+from tests.corpus.where import CHECKOUT, sources
+from tests.programmes.plans.reading.small import Json, assert_offsets_are_true, printed
 from zhunsheng.kernel.documents import read_document
 from zhunsheng.programmes.plans.reading import as_json, read_plan
 
-CHECKOUT = Path(__file__).parents[4]
 GOLD = CHECKOUT / "tests" / "corpus" / "sources"
-SOURCES = Path(os.environ.get("ZHUNSHENG_SOURCES") or CHECKOUT.parent / "shared" / "source_documents")
+
+pytestmark = pytest.mark.sources
 
 PLANS = ("s1", "s2")
 NOT_PLANS = ("000_f96b3ee39c9621da.txt", "003_c207f675ce28175e.txt", "004_2fc59e9f2b76b08e.txt")
@@ -31,16 +31,9 @@ FREQUENCY = ("text", "count", "op", "per", "spread", "start", "end")
 TARGET = ("text", "op", "value", "unit", "start", "end")
 
 
-def reading_of(name: str) -> Json:
-    path = SOURCES / name
-    if not path.is_file():
-        pytest.skip(f"没有原始文件 {name}：用 ZHUNSHENG_SOURCES 指明所在文件夹")
-    return _read(path)
-
-
 @cache
-def _read(path: Path) -> Json:
-    return as_json(read_plan(read_document(path.read_bytes(), name=path.name)))
+def reading_of(name: str) -> Json:
+    return as_json(read_plan(read_document((sources() / name).read_bytes(), name=name)))
 
 
 def gold_of(key: str) -> Json:

@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from zhunsheng.kernel.documents.flow import Flow, Placed
+from zhunsheng.kernel.documents.composition import Composition, Placed
 from zhunsheng.kernel.documents.model import Document
 from zhunsheng.kernel.documents.word.inline import InlineReader, chosen_branch, is_on
 from zhunsheng.kernel.documents.word.numbering import Numbering, read_numbering
-from zhunsheng.kernel.documents.word.package import MC, W, open_parts
+from zhunsheng.kernel.documents.word.package import MC, W, open_parts, val
 from zhunsheng.kernel.documents.word.styles import read_styles
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ def read_docx(data: bytes, what: str) -> Document:
     for body in parts.document.iterchildren(W + "body"):
         reader.blocks(body)
     reader.finish()
-    return Document(text=reader.flow.text(), kind="docx", tables=tuple(reader.flow.tables))
+    return Document(text=reader.composition.text(), kind="docx", tables=tuple(reader.composition.tables))
 
 
 @dataclass(slots=True)
 class _BodyReader:
     numbering: Numbering
-    flow: Flow = field(default_factory=Flow)
+    composition: Composition = field(default_factory=Composition)
     inline: InlineReader = field(default_factory=InlineReader)
     # Text of a paragraph whose mark was deleted: it runs on into the next one.
     carried: str = ""
@@ -49,18 +49,18 @@ class _BodyReader:
         for block in _flatten(container, _BLOCKS):
             if block.tag == W + "p":
                 for line in self._paragraph(block):
-                    self.flow.line(line)
+                    self.composition.line(line)
             elif all(len(cells) < 2 for _, cells in _rows(block)):
                 for _, cells in _rows(block):
                     for cell in cells:
                         self.blocks(cell)
             else:
-                self.flow.table(list(self._placed_rows(block)))
+                self.composition.table(list(self._placed_rows(block)))
 
     def finish(self) -> None:
         """Write what still waited for a following paragraph."""
         if self.carried:
-            self.flow.line(self.carried)
+            self.composition.line(self.carried)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[str]:
         """The printed paragraph, then the text boxes that hang on it."""
@@ -137,6 +137,5 @@ def _continues(properties: etree._Element | None) -> bool:
 
 
 def _number(properties: etree._Element | None, name: str, default: int) -> int:
-    node = None if properties is None else properties.find(W + name)
-    value = "" if node is None else node.get(W + "val") or ""
+    value = val(None if properties is None else properties.find(W + name))
     return int(value) if re.fullmatch(r"[0-9]{1,4}", value) else default

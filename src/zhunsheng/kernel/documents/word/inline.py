@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from zhunsheng.kernel.documents.word.package import MC, W
+from zhunsheng.kernel.documents.word.package import MC, W, val
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -93,7 +93,7 @@ def chosen_branch(alternatives: etree._Element) -> list[etree._Element]:
 
 def is_on(toggle: etree._Element | None) -> bool:
     """Whether an on/off property is present and not switched off."""
-    return toggle is not None and toggle.get(W + "val") not in ("0", "false", "off")
+    return toggle is not None and val(toggle) not in ("0", "false", "off")
 
 
 def _words(node: etree._Element) -> str:

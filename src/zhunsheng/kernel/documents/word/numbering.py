@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from zhunsheng.kernel.documents.word.inline import is_on
 from zhunsheng.kernel.documents.word.numerals import spell
-from zhunsheng.kernel.documents.word.package import MC, W
+from zhunsheng.kernel.documents.word.package import MC, W, val
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,9 +123,9 @@ def read_numbering(root: etree._Element | None, styles: Styles) -> Numbering:
     if root is None:
         return numbering
     abstracts = {_attribute(node, "abstractNumId"): node for node in root.iterchildren(W + "abstractNum")}
-    linked = {_value(node, "styleLink"): key for key, node in abstracts.items() if _value(node, "styleLink")}
+    linked = {style: key for key, node in abstracts.items() if (style := val(node.find(W + "styleLink")))}
     nums = {_attribute(node, "numId"): node for node in root.iterchildren(W + "num")}
-    targets = {key: _value(node, "abstractNumId") for key, node in nums.items()}
+    targets = {key: val(node.find(W + "abstractNumId")) for key, node in nums.items()}
     levels = {key: _levels(node) for key, node in abstracts.items()}
     for key, node in nums.items():
         abstract = _follow_links(targets[key], abstracts, linked, targets, styles)
@@ -142,7 +143,7 @@ def _follow_links(
     """Go from a definition that only names a list style to the one that defines it; chains are short, loops end."""
     for _ in range(8):
         node = abstracts.get(abstract)
-        style = _value(node, "numStyleLink") if node is not None else ""
+        style = val(node.find(W + "numStyleLink")) if node is not None else ""
         if not style:
             return abstract
         following = linked.get(style) or targets.get(styles.list_style_number(style), "")
@@ -160,7 +161,7 @@ def _list_use(node: etree._Element, abstract: str, levels: dict[int, Level]) -> 
         own = override.find(W + "lvl")
         if own is not None:
             levels[index] = _level(own)
-        start = _value(override, "startOverride")
+        start = val(override.find(W + "startOverride"))
         if start:
             starts[index] = _integer(start, 1)
     return ListUse(abstract, levels, starts)
@@ -172,17 +173,15 @@ def _levels(abstract: etree._Element) -> dict[int, Level]:
 
 def _level(node: etree._Element) -> Level:
     found = {child.tag: child for child in _children(node)}
-    text = found.get(W + "lvlText")
-    legal = found.get(W + "isLgl")
     level = Level(
-        start=_integer(_found(found, "start"), 1),
-        format=_found(found, "numFmt") or "decimal",
-        text="" if text is None else _attribute(text, "val"),
-        suffix=_found(found, "suff") or "tab",
-        legal=legal is not None and _attribute(legal, "val") not in ("0", "false", "off"),
-        style=_found(found, "pStyle") or None,
+        start=_integer(val(found.get(W + "start")), 1),
+        format=val(found.get(W + "numFmt")) or "decimal",
+        text=val(found.get(W + "lvlText")),
+        suffix=val(found.get(W + "suff")) or "tab",
+        legal=is_on(found.get(W + "isLgl")),
+        style=val(found.get(W + "pStyle")) or None,
     )
-    restart = _found(found, "lvlRestart")
+    restart = val(found.get(W + "lvlRestart"))
     return replace(level, restart=_integer(restart, 0)) if restart else level
 
 
@@ -193,16 +192,6 @@ def _children(node: etree._Element) -> Iterator[etree._Element]:
             yield from child.iterfind(f"{MC}Fallback/*")
         else:
             yield child
-
-
-def _found(found: dict[str, etree._Element], name: str) -> str:
-    node = found.get(W + name)
-    return "" if node is None else _attribute(node, "val")
-
-
-def _value(node: etree._Element, name: str) -> str:
-    child = node.find(W + name)
-    return "" if child is None else _attribute(child, "val")
 
 
 def _attribute(node: etree._Element, name: str) -> str:

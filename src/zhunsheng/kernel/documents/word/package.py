@@ -57,6 +57,11 @@ class Parts:
     numbering: etree._Element | None
 
 
+def val(node: etree._Element | None) -> str:
+    """The ``w:val`` of an element, ``""`` where the element or its value is missing."""
+    return "" if node is None else node.get(W + "val") or ""
+
+
 def open_parts(data: bytes, what: str) -> Parts:
     """Check the archive, inflate the few parts needed and parse them. Raises UnreadableDocument."""
     # Every directory entry has this mark, so their number is known before the directory is read.

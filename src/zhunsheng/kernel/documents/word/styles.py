@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from zhunsheng.kernel.documents.word.package import W
+from zhunsheng.kernel.documents.word.package import W, val
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -41,7 +41,7 @@ class Styles:
         style_id, own = self.default, None
         if properties is not None:
             named = properties.find(W + "pStyle")
-            style_id = (named.get(W + "val") or "") if named is not None else self.default
+            style_id = val(named) if named is not None else self.default
             own = properties.find(W + "numPr")
         inherited = self._by_style(style_id)
         if own is None:
@@ -85,8 +85,7 @@ def read_styles(root: etree._Element | None) -> Styles:
         style_id = node.get(W + "styleId") or ""
         numbers = node.find(f"{W}pPr/{W}numPr")
         list_id, level = _number_properties(numbers) if numbers is not None else (None, None)
-        based_on = node.find(W + "basedOn")
-        styles.known[style_id] = _Style(_value(based_on), list_id, level)
+        styles.known[style_id] = _Style(val(node.find(W + "basedOn")), list_id, level)
         if node.get(W + "type") == "paragraph" and node.get(W + "default") in ("1", "true", "on"):
             styles.default = style_id
     return styles
@@ -95,12 +94,8 @@ def read_styles(root: etree._Element | None) -> Styles:
 def _number_properties(node: etree._Element) -> tuple[str | None, int | None]:
     """numId and ilvl of a ``w:numPr``, ``None`` for what it does not say."""
     list_node, level_node = node.find(W + "numId"), node.find(W + "ilvl")
-    level = _value(level_node)
+    level = val(level_node)
     return (
-        None if list_node is None else _value(list_node),
+        None if list_node is None else val(list_node),
         int(level) if re.fullmatch(r"[0-9]{1,2}", level) else None,
     )
-
-
-def _value(node: etree._Element | None) -> str:
-    return "" if node is None else node.get(W + "val") or ""

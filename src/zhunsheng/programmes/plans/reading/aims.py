@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from .dates import When, due_dates
+from .dates import Calendar, When, due_dates
 from .fold import Script
 from .frequency import frequencies
 from .headings import section_title
@@ -16,6 +17,7 @@ from .targets import Demand, demands
 from .values import Values
 
 _AIMS = re.compile("目标|要求|思路|任务|指标|预期")
+_BARE_YEAR = re.compile(r"(?P<word>(?P<year>20\d{2})年),")
 _AIM_IS = re.compile("(?:总体|主要|工作|预期|全年)?目标(?:是:?|为:?|:|,)")
 
 
@@ -23,7 +25,8 @@ def goals(values: Values, blocks: Sequence[Block], inside: Ranges) -> Iterator[G
     """All goals of a document, in order. ``inside`` are the extents of its tasks."""
     plain, calendar = values.script.plain, values.calendar
     for low, high in _parts(values.script, blocks, inside):
-        dates = list(due_dates(plain, low, high, calendar))
+        dates = [*due_dates(plain, low, high, calendar), *_bare_years(plain, low, high, calendar)]
+        dates.sort(key=lambda when: when.start)
         taken = [(one.start, one.end) for one in frequencies(plain, low, high)]
         taken += [(when.start, when.end) for when in dates]
         for one in demands(plain, low, high, calendar.year, taken):
@@ -32,6 +35,15 @@ def goals(values: Values, blocks: Sequence[Block], inside: Ranges) -> Iterator[G
                 target.text, target.start, target.end, target.quantity, target.op, target.value, target.unit,
                 tuple(values.due(when) for when in due),
             )  # fmt: skip
+
+
+def _bare_years(plain: str, low: int, high: int, calendar: Calendar) -> Iterator[When]:
+    """2024年 at the head of a sentence of aims: what follows is for that year."""
+    for match in _BARE_YEAR.finditer(plain, low, high):
+        if match.start() == low or plain[match.start() - 1] in "。;:":
+            year = int(match["year"])
+            if calendar.year is None or year >= calendar.year:
+                yield When(match.start(), match.end("word"), date(year, 12, 31), None)
 
 
 def _parts(script: Script, blocks: Sequence[Block], inside: Ranges) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 
 from .fold import Script
 from .particulars import DAY, ORGAN, Line, lines
-from .titles import TITLE_END
+from .titles import FURNITURE, TITLE_END
 from .vocabulary import pattern
 
 _TITLE_REACH = 8
@@ -62,9 +62,18 @@ def notice_end(script: Script) -> int:
         for after in all_lines[index + 1 : index + 1 + _TITLE_REACH]:
             if _OPENS_BODY.match(after.words):
                 break
-            if TITLE_END.search(after.words) and len(after.words) < _LONGEST_TITLE and "。" not in after.words:
+            if _is_title(after.words):
                 return after.start
     return 0
+
+
+def _is_title(words: str) -> bool:
+    return (
+        TITLE_END.search(words) is not None
+        and len(words) < _LONGEST_TITLE
+        and "。" not in words
+        and not FURNITURE.match(words)
+    )
 
 
 def _is_day_line(words: str, day: re.Match[str]) -> bool:

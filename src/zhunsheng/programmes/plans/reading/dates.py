@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from .model import Per
 from .numerals import NUMERAL, whole
 from .ranges import Ranges
 from .vocabulary import one_of
@@ -30,7 +31,7 @@ _DONE = (
     """
     )
 )
-_PERIOD = {
+_PERIOD: dict[str, Per] = {
     "周": "week",
     "月": "month",
     "季": "quarter",
@@ -50,9 +51,9 @@ _SINGLE = re.compile(
     |(?P<year>{YEAR}|今年|当年|本年|明年|次年|翌年|同年)?(?:度)?(?P<month>{_MONTH})(?P<day>{_DAY}|底|末|初|上旬|中旬|下旬)?(?P<mend>{_BEFORE}|(?={_DONE}))
     |(?P<oyear>{YEAR}|今年|当年|本年|明年|次年|翌年)?(?:度)?(?P<omonth>{_MONTH})(?P<oday>底|末|上旬|中旬|下旬)
     |(?P<qyear>{YEAR}|今年|当年|本年|明年)?(?:度)?(?P<quarter>{_QUARTER}|{_HALF})(?P<qend>(?:末|底)?(?:{_BEFORE})?|(?={_DONE}))
-    |(?P<eyear>{YEAR}|今年|当年|本年度?|明年|次年)?(?P<end>(?:年?底|年?末)(?:{_BEFORE})?)(?![子层座座线])
+    |(?P<eyear>{YEAR}|今年|当年|本年度?|明年|次年)?(?P<end>(?:年?底|年?末)(?:{_BEFORE})?)(?![子层座线])
     |(?P<iyear>{YEAR}|今年|当年|本年度?|明年)?(?<![一二两三四五六七八九十\d])(?P<within>年内|内(?=.{{0,4}}{_DONE})|年度内)
-    |(?P<pyear>{YEAR})(?P<pend>{_BEFORE}|{_DONE})
+    |(?P<pyear>{YEAR})(?P<pend>{_BEFORE}|(?=要?达到)|{_DONE})
     |(?:用|力争|争取|自.{{1,12}}起)?(?P<count>[一二两三四五]|\d{{1,2}})(?P<years>年)(?:左右)?(?:的)?(?:时间|之?内)(?!未|没|无|不))""",
     re.VERBOSE,
 )
@@ -75,7 +76,7 @@ class When:
     start: int
     end: int
     day: date | None
-    recurs: str | None = None
+    recurs: Per | None = None
     guessed: bool = False
     """Whether the year is not printed but that of the plan."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from .dates import Calendar
 from .model import Doubt, Due, Mention, Task
 
-_UNCLEAR = re.compile("有关|相关|涉及|其他|相關|有關|涉及|其它")
+_UNCLEAR = re.compile("有关|相关|涉及|其他|其它|相關|有關")
 _PRINTED_YEAR = re.compile(r"\d{4}|[二一][〇○零九]")
 
 

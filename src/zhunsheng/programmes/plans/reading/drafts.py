@@ -12,7 +12,7 @@ from .headings import heading
 from .labels import OTHER
 from .markers import Block
 from .roles import Named
-from .tasks import Own
+from .tasks import Owned
 
 
 @dataclass(slots=True)
@@ -43,13 +43,13 @@ class Draft:
         return [name for source in self.sources for name in source.names]
 
 
-def from_blocks(script: Script, chosen: Iterable[Block], owned: dict[int, Own]) -> list[Draft]:
+def from_blocks(script: Script, chosen: Iterable[Block], owned: Owned) -> list[Draft]:
     """Drafts of the chosen items, unnumbered paragraphs with their own units parted."""
     drafts: list[Draft] = []
     for block in chosen:
-        _leave_what_follows(script, block, owned[block.start].found)
+        _leave_what_follows(script, block, owned[block.start])
         above = list(block.ancestors())[::-1]
-        pieces = _pieces(script, block, owned[block.start].found)
+        pieces = _pieces(script, block, owned[block.start])
         for index, (start, end, found) in enumerate(pieces):
             body = block.body if index == 0 else start
             drafts.append(Draft(block.number, start, end, body, above, found))

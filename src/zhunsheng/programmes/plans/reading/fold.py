@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from .layout import unpaged
+from .layout import INVISIBLE, WHITE, unpaged
 
 SPACE, TAB, LINE, BLANK = 1, 2, 3, 4
 """What stood before a character: spaces, a tab, a line break, an empty line."""
@@ -27,7 +27,7 @@ _SHAPES = {
     "∶": ":", "︰": ":", "﹕": ":", "ː": ":", "，": ",", "﹐": ",", "､": "、", "﹑": "、", "；": ";", "﹔": ";",
     "｡": "。", "．": ".", "﹒": ".", "•": ".", "·": ".", "‧": ".", "∙": ".",
     "—": "-", "–": "-", "―": "-", "−": "-", "－": "-", "﹣": "-", "‐": "-", "‑": "-", "─": "-", "﹘": "-", "⸺": "-",
-    "～": "~", "∼": "~", "〜": "~", "〇": "〇", "○": "〇", "◯": "〇", "Ｏ": "O", "％": "%", "﹪": "%",
+    "～": "~", "∼": "~", "〜": "~", "○": "〇", "◯": "〇", "Ｏ": "O", "％": "%", "﹪": "%",
     "‘": "'", "’": "'", "“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"', "〝": '"', "〞": '"',
     "⺠": "民", "⺟": "母", "⻓": "长", "⻅": "见", "⻆": "角", "⻋": "车", "⻔": "门", "⻙": "韦", "⻚": "页", "⻛": "风",
     "⻜": "飞", "⻝": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟", "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙",
@@ -36,7 +36,6 @@ _SHAPES = {
 
 _COMPATIBLE = ((0x2F00, 0x2FDF), (0xF900, 0xFAFF), (0xFE10, 0xFE6F), (0xFF01, 0xFFEF))
 _LINE_GAPS = re.compile(rb"^.|[\x03\x04]", re.DOTALL)
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
 
 @lru_cache(maxsize=1)
@@ -132,22 +131,19 @@ def _gap(blank: str) -> int:
     return TAB if "\t" in blank else SPACE
 
 
-_WHITE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
-
-
 def prepare(text: str) -> Script:
     """Fold a text, drop what is not language, and remember where everything stood."""
     folded = unpaged(text, fold(text))
     offsets, gaps, parts = array("q"), bytearray(), []
     at = gap = 0
-    for match in _WHITE.finditer(folded + "\n"):
+    for match in WHITE.finditer(folded + "\n"):
         if match.start() > at:
             parts.append(folded[at : match.start()])
             offsets.extend(range(at, match.start()))
             gaps.append(gap)
             gaps.extend(bytes(match.start() - at - 1))
             gap = 0
-        blank = match[0].strip(_INVISIBLE)
+        blank = match[0].strip(INVISIBLE)
         gap = max(gap, _gap(blank) if blank else 0)
         at = match.end()
     return Script(text, "".join(parts), offsets, gaps)

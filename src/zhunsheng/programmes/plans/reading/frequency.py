@@ -31,6 +31,8 @@ _COUNT = re.compile(
     rf"(?P<count>(?<!第){NUMERAL})(?:[-~至到](?P<high>{NUMERAL}))?(?:个)?(?P<unit>{TIMES})(?P<over>以上|及以上|左右)?"
 )
 _START = re.compile(_PER)
+_SPREAD_REACH = 60
+"""How far behind a count the words of its spread are looked for."""
 _SPREAD = re.compile(
     rf"[,(、;](?:其中|原则上?|分别(?:于|在)?|于|在)?(?P<spread>[^,。;()]{{1,18}}?(?:各|分别)[^,。;()\d]{{0,8}}?{NUMERAL}{TIMES})"
 )
@@ -54,10 +56,8 @@ class Often:
 
 
 def _per(match: re.Match[str]) -> Per:
-    word = match["every"] or match["term"] or match["by"]
-    if word:
-        return _PERS["任期" if word.endswith("任期") else word]
-    return {"半": "half_year", "两": "two_years"}.get(match["one"][0], _PERS.get(match["one"].lstrip("一每"), "year"))  # type: ignore[return-value]
+    word = match["every"] or match["term"] or match["by"] or match["one"].lstrip("一每")
+    return _PERS["任期" if word.endswith("任期") else word]
 
 
 def _op(match: re.Match[str]) -> Op:
@@ -65,6 +65,10 @@ def _op(match: re.Match[str]) -> Op:
     if word and re.fullmatch(_AT_MOST, word):
         return "<="
     return ">=" if word or (match["over"] and match["over"] != "左右") else "="
+
+
+_CHANGED = re.compile("(?:减|增|改|调整|压缩|提高|增加|减少|缩短)(?:为|到|至)")
+"""What follows a frequency that is no longer to hold: 由每年2次减为每年1次."""
 
 
 def frequencies(plain: str, start: int, end: int) -> Iterator[Often]:
@@ -77,7 +81,8 @@ def frequencies(plain: str, start: int, end: int) -> Iterator[Often]:
             continue
         often = _counted(plain, match, end) or Often(*match.span(), Decimal(1), "=", _per(match))
         at = max(at, often.end)
-        yield often
+        if not _CHANGED.match(plain, often.end):
+            yield often
 
 
 def _is_frequency(plain: str, match: re.Match[str], start: int) -> bool:
@@ -97,13 +102,13 @@ def _counted(plain: str, match: re.Match[str], end: int) -> Often | None:
     value = number(count["count"])
     if value is None:
         return None
-    stop = _sentence(plain, count.end(), end)
+    stop = _sentence_end(plain, count.end(), end)
     spread = _SPREAD.search(plain, count.end(), stop)
     high = number(count["high"]) if count["high"] else None
     span = spread.span("spread") if spread is not None else None
     return Often(match.start(), count.end(), value, _op(count), _per(match), span, high)
 
 
-def _sentence(plain: str, start: int, end: int) -> int:
-    stop = min((at for at in (plain.find(mark, start, end) for mark in "。;\n") if at >= 0), default=end)
-    return min(stop, start + 60)
+def _sentence_end(plain: str, start: int, end: int) -> int:
+    stops = [at for mark in "。;" if (at := plain.find(mark, start, end)) >= 0]
+    return min([*stops, end, start + _SPREAD_REACH])

@@ -45,6 +45,11 @@ class Box:
     end: int
     merged: bool = False
 
+    @property
+    def filled(self) -> bool:
+        """Whether it has words."""
+        return self.end > self.start
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -66,7 +71,7 @@ class Row:
         own = [
             box
             for at, box in self.boxes.items()
-            if not box.merged and box.end > box.start and at >= number
+            if not box.merged and box.filled and at >= number
             if not (at in columns and columns[at].kind == "section")
         ]
         return min((box.start for box in own), default=0), max((box.end for box in own), default=0)
@@ -94,7 +99,7 @@ class Grid:
 
 def is_banner(row: Row) -> bool:
     """Whether a row only names a group of tasks: its words stand once, across the table."""
-    return len({(box.start, box.end) for box in row.boxes.values() if box.end > box.start}) < 2
+    return len({(box.start, box.end) for box in row.boxes.values() if box.filled}) < 2
 
 
 @remembered
@@ -124,12 +129,10 @@ def column_heads(script: Script, boxes: dict[int, Box]) -> dict[int, Column]:
 def is_head(columns: dict[int, Column], width: int) -> bool:
     """Whether these heads make the head of a table of tasks that has ``width`` cells."""
     kinds = {column.kind for column in columns.values()}
-    return (
-        len(columns) >= 2
-        and len(columns) * 2 >= width
-        and "task" in kinds | {"task" if "number" in kinds and kinds & {"lead", "responsible"} else ""}
-        and bool(kinds & {"lead", "responsible", "number", "due"})
-    )
+    names_units = bool(kinds & {"lead", "responsible"})
+    says_what = "task" in kinds or ("number" in kinds and names_units)
+    says_more = names_units or "number" in kinds or "due" in kinds
+    return len(columns) >= 2 and len(columns) * 2 >= width and says_what and says_more
 
 
 def from_cells(script: Script, table: Table) -> Grid | None:
@@ -137,7 +140,7 @@ def from_cells(script: Script, table: Table) -> Grid | None:
     rows = [_boxes(script, cells) for cells in table.rows]
     for index, row in enumerate(rows[:_HEAD_ROWS]):
         columns = column_heads(script, row)
-        if not is_head(columns, len([box for box in row.values() if box.end > box.start])):
+        if not is_head(columns, len([box for box in row.values() if box.filled])):
             continue
         below = rows[index + 1 :]
         if below:
@@ -158,7 +161,7 @@ def _second_head(
 ) -> dict[int, Column]:
     """A head of two rows (责任单位 over 牵头 and 配合): the lower one decides where it says something."""
     lower = column_heads(script, {at: box for at, box in below[0].items() if not box.merged})
-    filled = [box for box in below[0].values() if box.end > box.start and not box.merged]
+    filled = [box for box in below[0].values() if box.filled and not box.merged]
     if lower and len(lower) == len(filled) and len(filled) < len(row):
         below.pop(0)
         return {**columns, **lower}

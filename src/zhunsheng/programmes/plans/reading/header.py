@@ -16,7 +16,8 @@ _FIELDS = {
     "issuer": "发布机构 发文机关 发文机构 发布单位 发文单位 制定机关 公开主体 印发机关 制发单位 公布机关".split(),
     "drawn_up": ["成文日期"],
     "signed": "发文日期 发文时间".split(),
-    "published": "发布日期 发布时间 公开日期 公开时间 公布日期 生成日期 印发日期 时间".split(),
+    "published": "发布日期 发布时间 公开日期 公开时间 公布日期 印发日期 时间 日期".split(),
+    "made": ["生成日期"],
     "number": "文号 发文字号 发布文号 文件编号 字号 信息文号".split(),
 }
 _KINDS = {name: kind for kind, names in _FIELDS.items() for name in names}
@@ -52,7 +53,7 @@ def read_header(script: Script, body: int, end: int) -> Header:
         issuer=next((one for one in issuers if one), ""),
         document_number=_number(script, head, fields),
         signed_on=_day(fields.get("drawn_up")) or signed or _day(fields.get("signed")),
-        published_on=_day(fields.get("published")) or printed or posted_on,
+        published_on=_day(fields.get("published")) or _day(fields.get("made")) or printed or posted_on,
     )
 
 
@@ -66,17 +67,19 @@ def _fields(script: Script, head: Sequence[Line]) -> dict[str, str]:
     found: dict[str, str] = {}
     for index, line in enumerate(head):
         for match in FIELD.finditer(script.plain, line.start, line.end):
-            if match.start() != line.start and script.plain[match.end() - 1] != ":" and not script.gaps[match.start()]:
+            boxed = script.plain[match.start() - 1 : match.start()] == "[" and script.plain[match.end()] == "]"
+            apart = match.start() == line.start or script.gaps[match.start()] or boxed
+            if not apart and script.plain[match.end() - 1] != ":":
                 continue
             kind = _KINDS.get(match["name"])
-            value = _field_value(script, head, index, match.end())
+            value = _field_value(script, head, index, match.end() + boxed)
             if kind and value and _fits(kind, fold(value)):
                 found.setdefault(kind, value)
     return found
 
 
 def _fits(kind: str, value: str) -> bool:
-    if kind in ("drawn_up", "signed", "published"):
+    if kind in ("drawn_up", "signed", "published", "made"):
         return DAY.match(value) is not None
     if kind == "number":
         return _BRACKETED_YEAR.search(value) is not None and ":" not in value
@@ -92,7 +95,7 @@ def _field_value(script: Script, head: Sequence[Line], index: int, start: int) -
     label = FIELD.search(script.plain, start, line.end)
     if label is not None and label.start() > start:
         stop = min(stop, label.start())
-    return script.printed(start, stop)
+    return script.printed(start, stop).rstrip("【[")
 
 
 def _number(script: Script, head: Sequence[Line], fields: dict[str, str]) -> str:

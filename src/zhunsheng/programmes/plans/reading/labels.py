@@ -8,11 +8,11 @@ from functools import cached_property
 
 from .vocabulary import one_of
 
-_FIRST = "(?=[主第共具市县区省任牵责配协承参负落实支组监督指推分])"
+_FIRST = "(?=[主第共具市县区省任牵责配协承会参负落实支组监督指推分])"
 """What a label can begin with: most places of a text are ruled out by one character."""
 _KIND = one_of("单位 部门 机构 科室 处室 股室 司局 主体 地区 乡镇 方")
 _DUTY = one_of(
-    "牵头 责任 配合 协办 主办 承办 参与 参加 协助 协同 协作 负责 落实 实施 主管 主责 支持 组织 监督 督办 督导 指导 推进 分工 分管"
+    "牵头 责任 配合 协办 主办 承办 会办 分办 参与 参加 协助 协同 协作 负责 落实 实施 主管 主责 支持 组织 监督 督办 督导 指导 推进 分工 分管"
 )
 _SCOPE = one_of("主要 第一 共同 具体 市级 县级 区级 省级 任务")
 _MOST = 6
@@ -21,7 +21,7 @@ _ROLE_LABEL = (
     rf"{_SCOPE}?(?:{_DUTY}[和及与、/(]?){{1,{_MOST}}}\)?{_KIND}"
     rf"(?:[及和与、](?:其他)?{_DUTY}{{0,{_MOST}}}(?:{_KIND}|责任人))?(?:\([^()]{{1,8}}\))?"
 )
-_SHORT_LABEL = one_of("牵头 配合 责任 主办 协办 承办 参与 参加 责任分工") + "(?=[:])"
+_SHORT_LABEL = one_of("牵头 配合 责任 主办 协办 承办 会办 分办 参与 参加 责任分工") + "(?=[:])"
 ROLE = re.compile(
     rf"{_FIRST}(?P<role>{_ROLE_LABEL}|{_SHORT_LABEL})(?:分别)?(?:(?:为|是)(?=[\u4e00-\u9fff]{{2}}))?(?P<colon>[:]|(?<=[为是]))?"
 )
@@ -43,7 +43,7 @@ _MATTER = (
 OTHER = re.compile(rf"{_PERSON}(?:\(.{{1,6}}\))?[:]|{_TIME}(?:要求)?[:]|{_MATTER}[:]")
 """A printed label of persons, times or matters: it ends a list of units."""
 OPENING = re.compile(
-    rf"(?=[(\[<主第共具市县区省任牵责配协承参负落实支组监督指推分])(?:[(\[]|<(?={_ROLE_LABEL})|(?<![各由])(?:{_ROLE_LABEL}|{_SHORT_LABEL})(?:分别)?(?:[为是]:?|[:]))"
+    rf"(?=[(\[<主第共具市县区省任牵责配协承会参负落实支组监督指推分])(?:[(\[]|<(?={_ROLE_LABEL})|(?<![各由])(?:{_ROLE_LABEL}|{_SHORT_LABEL})(?:分别)?(?:[为是]:?|[:]))"
 )
 """Where units may be named: any bracket, or a label with its colon that is not 各责任单位：."""
 _ENDS_LIST = re.compile(rf"{_FIRST}(?:{_ROLE_LABEL}(?:分别)?(?:为|是)?|牵头|配合|责任|责任分工):|{OTHER.pattern}")

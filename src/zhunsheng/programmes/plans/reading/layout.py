@@ -13,9 +13,10 @@ from itertools import accumulate
 
 NOTHING = "\u200b"
 """Takes the place of a character that is no part of the text, so that lengths stay equal."""
-_PAGE = r"-{1,3}\d{1,4}-{1,3}|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\.\d{1,4}\."
-_INVISIBLE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
-_FURNITURE = re.compile(_PAGE)
+_PAGE_NUMBER = re.compile(r"-{1,3}\d{1,4}-{1,3}|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\.\d{1,4}\.")
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+WHITE = re.compile(rf"[\s{INVISIBLE}]+")
+"""What prints nothing."""
 _SENTENCE_END = tuple("。;:!?)]>")
 _ITEM = re.compile(
     r"[〇零一二三四五六七八九十百]{1,4}[、.]|\([一二三四五六七八九十\d]{1,3}\)|第.{1,4}[章节条]|\d{1,3}[.、](?!\d)|[①-⑳]"
@@ -44,8 +45,8 @@ def unpaged(text: str, folded: str) -> str:
 
 def _furniture(lines: Sequence[str]) -> set[int]:
     """Lines that hold only a page number, and the running heads that stand beside several of them."""
-    lines = [_INVISIBLE.sub("", line) for line in lines]
-    numbers = [place for place, line in enumerate(lines) if line and _FURNITURE.fullmatch(line)]
+    lines = [WHITE.sub("", line) for line in lines]
+    numbers = [place for place, line in enumerate(lines) if line and _PAGE_NUMBER.fullmatch(line)]
     beside = [place for number in numbers for place in (number - 1, number + 1) if 0 <= place < len(lines)]
     heads = Counter(lines[place] for place in beside)
     running = {line for line, count in heads.items() if count > 1 and 3 < len(line) < 40 and line[-1] not in "。;,、"}

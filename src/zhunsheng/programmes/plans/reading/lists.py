@@ -133,7 +133,7 @@ def _split_at_words(script: Script, part: Part) -> Iterator[Part]:
     for match in _JOIN.finditer(plain, part.start, part.end):
         if match.start() - at > _FAR:
             break
-        if match.start() < at or _depth(plain, at, match.start()):
+        if match.start() < at or _in_bracket(plain, at, match.start()):
             continue
         left, right = plain[at : match.start()], plain[match.end() : min(part.end, match.end() + _FAR)]
         if may_part(left, right):
@@ -162,10 +162,8 @@ def may_part(left: str, right: str) -> bool:
     )
 
 
-def _depth(plain: str, start: int, place: int) -> bool:
-    return plain.count("(", start, place) > plain.count(")", start, place) or plain.count(
-        "[", start, place
-    ) > plain.count("]", start, place)
+def _in_bracket(plain: str, start: int, place: int) -> bool:
+    return any(plain.count(mark, start, place) > plain.count(end, start, place) for mark, end in ("()", "[]"))
 
 
 def _split_where_marks_lack(script: Script, part: Part) -> Iterator[Part]:
@@ -177,7 +175,7 @@ def _split_where_marks_lack(script: Script, part: Part) -> Iterator[Part]:
             script.plain[at : match.start()],
             script.plain[match.start() : min(part.end, match.start() + _FAR)],
         )
-        if _depth(script.plain, at, match.start()) or not looks_like_name(left) or not looks_like_name(right):
+        if _in_bracket(script.plain, at, match.start()) or not looks_like_name(left) or not looks_like_name(right):
             continue
         yield Part(at, match.start(), before)
         at, before = match.start(), ""

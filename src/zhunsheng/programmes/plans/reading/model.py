@@ -55,11 +55,11 @@ class Mention(Span):
 class Due(Span):
     """A due date: ``date`` is the last day that still meets it, None where the year is unknown or the date recurs.
 
-    ``recurs`` is the period of a recurring due date (month, quarter, half_year, year), else None.
+    ``recurs`` is the period of a recurring due date (week to year), else None.
     """
 
     date: date | None
-    recurs: str | None = None
+    recurs: Per | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-CHINESE = "〇零一二三四五六七八九十百千两"
 NUMERAL = r"(?:\d{1,15}(?:\.\d{1,9})?|[〇零一二两三四五六七八九十百千]{1,12})"
 """A number as plans print it, for use inside other patterns."""
 

@@ -55,8 +55,11 @@ class _Count:
             return True
         place = self.level_of(block.kind)
         here = self.open[place].value if place is not None else last
-        reach = _REACH if block.kind in ("item", "bracketed", "circled", "mission") else 2 * _REACH
-        return here <= block.value <= here + reach if reach == _REACH else block.value <= here + reach
+        if block.kind == "motion":  # 第17号建议: numbered elsewhere, printed in order
+            return block.value > here
+        if block.kind in ("item", "bracketed", "circled", "mission"):
+            return here <= block.value <= here + _REACH
+        return block.value <= here + 2 * _REACH
 
     def _believes_point(self, block: Block) -> bool:
         """1.1 begins a count, 1.2 and 2.1 go on with it; 3.3个中心 does not."""
@@ -121,8 +124,6 @@ def _may_open_inside(script: Script, block: Block, low: int) -> bool:
     if block.start <= low:
         return True
     before = script.plain[block.start - 1]
-    if block.kind in ("chapter", "article", "part"):
-        return before in _SENTENCE_END or script.gaps[block.start] > 0
     return before in _SENTENCE_END or script.gaps[block.start] > 0 or block.kind == "group"
 
 
@@ -247,10 +248,8 @@ def _believed(
 ) -> list[Block]:
     """The first reading that goes on with the count, after the items missing before it that stand inside lines."""
     for reading in readings:
-        if count.believes(reading):
-            missing = [] if reading.strict or lost else _fill(script, known, reading.block)
-            return [*missing, reading.block]
         missing = [] if reading.strict or lost else _fill(script, known, reading.block)
-        if missing and missing[-1].value == reading.block.value - 1:
+        goes_on = bool(missing) and missing[-1].value == reading.block.value - 1
+        if goes_on or count.believes(reading):
             return [*missing, reading.block]
     return []

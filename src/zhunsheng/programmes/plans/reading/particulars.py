@@ -17,7 +17,7 @@ FIELD = re.compile(
     + one_of(
         """
         发布机构 发文机关 发文机构 发布单位 发布部门 发布机关 发文单位 制定机关 公开主体 印发机关 信息来源 来源 制发单位 公布机关
-        发布日期 发文日期 发布时间 公开日期 公开时间 公布日期 生成日期 印发日期 成文日期 发文时间 时间
+        发布日期 发文日期 发布时间 公开日期 公开时间 公布日期 生成日期 印发日期 成文日期 发文时间 时间 日期
         文号 发文字号 发布文号 文件编号 字号 信息文号
         """
     )
@@ -39,6 +39,11 @@ DAY = re.compile(
 ORGAN = re.compile(
     r"(?:政府|办公室|办公厅|委员会|领导小组|局|厅|部|委|院|署|总局|办|管委会|办事处|中心|会|法院|科|处)(?:\(.{2,12}\))?$"
 )
+
+
+def closes_line(words: str, day: re.Match[str]) -> bool:
+    """Whether a printed day ends a line that holds nothing else but the organ before it, as under a signature."""
+    return day.end() == len(words) and (day.start() == 0 or ORGAN.search(words[: day.start()]) is not None)
 
 
 def parse_day(match: re.Match[str]) -> date | None:

@@ -170,7 +170,7 @@ def plan_year(title: str, number: str, day: date | None) -> tuple[int | None, in
 def _tasks_with_units(script: Script, blocks: list[Block], tables: list[Grid], rows: Ranges) -> list[Draft]:
     owned = find_attributions(script, blocks, rows)
     chosen = choose(script, blocks, owned)
-    drafts = from_blocks(script, chosen, owned) if any(owned[block.start].found for block in chosen) else []
+    drafts = from_blocks(script, chosen, owned) if any(owned[block.start] for block in chosen) else []
     for grid in tables:
         drafts += _of_table(script, grid, blocks)
     drafts = _once(script, drafts) or (_paragraphs(script, rows) if not blocks else [])
@@ -191,7 +191,7 @@ def _paragraphs(script: Script, rows: Ranges) -> list[Draft]:
     """Unnumbered paragraphs that close with their own units, in a document without numbers."""
     whole = Block("text", 1, "", 0, 0, 1, len(script.plain), len(script.plain))
     owned = find_attributions(script, [whole], rows)
-    return from_blocks(script, [whole], owned) if len(owned[0].found) > 1 else []
+    return from_blocks(script, [whole], owned) if len(owned[0]) > 1 else []
 
 
 def _once(script: Script, drafts: list[Draft]) -> list[Draft]:

@@ -37,15 +37,15 @@ def _boxes(row: Row, at: list[int]) -> list[Box]:
 def _goes_on(row: Row, places: _Places) -> bool:
     """Whether a row belongs to the task above it: its number and units continue merged cells."""
     units, numbers = _boxes(row, places["units"]), _boxes(row, places["number"])
-    if any(not box.merged and box.end > box.start for box in units):
+    if any(not box.merged and box.filled for box in units):
         return False
     if numbers:
-        return all(box.merged or box.end == box.start for box in numbers)
+        return all(box.merged or not box.filled for box in numbers)
     return any(box.merged for box in units)
 
 
 def _draft(script: Script, grid: Grid, row: Row, places: _Places) -> Draft | None:
-    filled = [box for box in _boxes(row, places["task"]) if box.end > box.start]
+    filled = [box for box in _boxes(row, places["task"]) if box.filled]
     if not filled:
         return None
     words = next((box for box in reversed(filled) if not box.merged), filled[-1])
@@ -66,7 +66,7 @@ def _sources(script: Script, grid: Grid, row: Row, places: _Places) -> list[Attr
     found: list[Attribution] = []
     for at in places["units"]:
         box = row.boxes.get(at)
-        if box is not None and box.end > box.start:
+        if box is not None and box.filled:
             found += _cell(script, box, script.printed(*grid.columns[at].head), leads=grid.columns[at].kind == "lead")
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from .fold import Script
-from .particulars import DAY, ORGAN, Line, parse_day
+from .particulars import DAY, ORGAN, Line, closes_line, parse_day
 
 _CLOCK = re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?)?")
 _NO_ORGAN = re.compile(r"[:。,;\d]|文件$")
@@ -32,9 +32,7 @@ def signature(script: Script, all_lines: Sequence[Line]) -> tuple[date | None, s
 def _signs(words: str, day: re.Match[str]) -> bool:
     if "年" not in day[0] or len(words) > _LONGEST_SIGNATURE:
         return False
-    if words == f"({day[0]})":
-        return True
-    return day.end() == len(words) and (day.start() == 0 or ORGAN.search(words[: day.start()]) is not None)
+    return words == f"({day[0]})" or closes_line(words, day)
 
 
 def _is_organ(words: str) -> bool:

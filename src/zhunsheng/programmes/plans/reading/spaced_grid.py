@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from .fold import SPACE, Script
 from .grid import Box, Column, Grid, Row, column_heads, is_head
@@ -38,12 +38,9 @@ def _head(script: Script, low: int, high: int) -> dict[int, Column]:
     if high - low > 60 or not _HEADS.match(script.plain, low):
         return {}
     joined: list[Box] = []
-    for box in _pieces(script, low, high):
-        single = box.end - box.start == 1
-        if joined and single and joined[-1].merged:
-            joined[-1] = Box(joined[-1].start, box.end, merged=True)
-        else:
-            joined.append(Box(box.start, box.end, merged=single))
+    for single, run in groupby(_pieces(script, low, high), key=lambda box: box.end - box.start == 1):
+        boxes = list(run)
+        joined += [Box(boxes[0].start, boxes[-1].end)] if single else boxes
     columns = column_heads(script, dict(enumerate(joined)))
     return columns if len(joined) >= 3 and is_head(columns, len(joined)) and columns.get(1) else {}
 

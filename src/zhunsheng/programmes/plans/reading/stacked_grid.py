@@ -19,9 +19,7 @@ def stacked_grids(script: Script, skip: Ranges) -> Iterator[Grid]:
     """Tables printed with one cell per line, the head first."""
     if not _HEADS.search(script.plain):
         return
-    cells = [
-        box for _, _, boxes in lines_with_marks(script, skip) if len(boxes) == 1 for box in boxes if box.end > box.start
-    ]
+    cells = [box for _, _, boxes in lines_with_marks(script, skip) if len(boxes) == 1 for box in boxes if box.filled]
     index = 0
     while index < len(cells):
         head = _stacked_head(script, cells, index)
@@ -106,9 +104,7 @@ def _is_banner(script: Script, cells: list[Box], at: int, last: _Number | None) 
     if BANNER.match(words):
         return True
     following = _row_number(script, cells[at + 1]) if at + 1 < len(cells) else None
-    begins = following is not None and (
-        following[-1] == 1 if last is None else following[-1] == 1 and len(following) > 1
-    )
+    begins = following is not None and following[-1] == 1 and (last is None or len(following) > 1)
     return begins and "。" not in words
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from .attribution import Attribution, attributions, lines_of_names, sentences_of_names, spaced_labels
 from .fold import Script
@@ -20,51 +19,41 @@ _ON_PROBLEM = re.compile("关于[^。]{4,300}的?(?:问题|任务|工作)[,。]"
 """An item that gives a problem to units in prose: 关于……的问题，由财政部会同农业部负责落实。"""
 
 
-@dataclass(slots=True)
-class Own:
-    """What stands in an item's own words: the places that name units."""
-
-    block: Block
-    found: list[Attribution]
+Owned = dict[int, list[Attribution]]
+"""The places in the own words of each item that name units, by the item's place."""
 
 
-def find_attributions(script: Script, blocks: Sequence[Block], skip: Ranges) -> dict[int, Own]:
+def find_attributions(script: Script, blocks: Sequence[Block], skip: Ranges) -> Owned:
     """The attributions in every item's own words, by the item's place."""
-    owned: dict[int, Own] = {}
+    owned: Owned = {}
     for block in blocks:
         found = [one for one in attributions(script, block.body, block.own_end) if not skip.holds(one.start)]
         for fallback in (spaced_labels, lines_of_names):
             found = found or [one for one in fallback(script, block.body, block.own_end) if not skip.holds(one.start)]
         if not found and _ON_PROBLEM.match(script.plain, block.body):
             found = list(sentences_of_names(script, block.body, block.own_end))
-        owned[block.start] = Own(block, found)
-    if not any(own.found for own in owned.values()):
-        _given_by_sentences(script, owned, skip)
-    return owned
+        owned[block.start] = found
+    return owned if any(owned.values()) else _given_by_sentences(script, blocks, skip) or owned
 
 
-def _given_by_sentences(script: Script, owned: dict[int, Own], skip: Ranges) -> None:
+def _given_by_sentences(script: Script, blocks: Sequence[Block], skip: Ranges) -> Owned:
     """Where a document has no marks of units at all, its sentences may give items to units, two at least."""
     said = {
-        place: [
-            one for one in sentences_of_names(script, own.block.body, own.block.own_end) if not skip.holds(one.start)
-        ]
-        for place, own in owned.items()
+        block.start: [one for one in sentences_of_names(script, block.body, block.own_end) if not skip.holds(one.start)]
+        for block in blocks
     }
-    if sum(1 for found in said.values() if found) >= 2:
-        for place, found in said.items():
-            owned[place].found = found
+    return said if sum(1 for found in said.values() if found) >= 2 else {}
 
 
-def _holds(owned: dict[int, Own], block: Block) -> bool:
-    return bool(owned[block.start].found)
+def _holds(owned: Owned, block: Block) -> bool:
+    return bool(owned[block.start])
 
 
-def _holds_below(owned: dict[int, Own], block: Block) -> bool:
+def _holds_below(owned: Owned, block: Block) -> bool:
     return any(_holds(owned, one) for child in block.children for one in child.walk())
 
 
-def _last_child_speaks(owned: dict[int, Own], block: Block) -> bool:
+def _last_child_speaks(owned: Owned, block: Block) -> bool:
     """Whether only the last of several children names units, in a line of its own: then they are the parent's."""
     if len(block.children) < 2 or any(child.children for child in block.children):
         return False
@@ -72,9 +61,9 @@ def _last_child_speaks(owned: dict[int, Own], block: Block) -> bool:
     return not any(_holds(owned, child) for child in first) and _holds(owned, last)
 
 
-def choose(script: Script, blocks: Sequence[Block], owned: dict[int, Own]) -> list[Block]:
+def choose(script: Script, blocks: Sequence[Block], owned: Owned) -> list[Block]:
     """The items that are tasks, in reading order."""
-    _promote(script, blocks, owned)
+    _promote(blocks, owned)
     chosen = {block.start for block in blocks if _holds(owned, block) and not _holds_below(owned, block)}
     levels = {(block.kind, block.level) for block in blocks if block.start in chosen}
     inside = _covered(blocks, chosen)
@@ -103,7 +92,7 @@ def _stands_beside(script: Script, block: Block, chosen: set[int], levels: set[t
     return not cousins and block.kind in ("item", "point1") and block.level >= 2
 
 
-def _promote(script: Script, blocks: Sequence[Block], owned: dict[int, Own]) -> None:
+def _promote(blocks: Sequence[Block], owned: Owned) -> None:
     """Give units that close a run of sub-items to the item that they close, where the document does so throughout."""
     for block in blocks:
         if _is_small(block) and _last_child_speaks(owned, block):
@@ -121,10 +110,10 @@ def _promote(script: Script, blocks: Sequence[Block], owned: dict[int, Own]) -> 
         _lift(owned, parent)
 
 
-def _lift(owned: dict[int, Own], block: Block) -> None:
+def _lift(owned: Owned, block: Block) -> None:
     last = block.children[-1]
-    owned[block.start].found += owned[last.start].found
-    owned[last.start].found = []
+    owned[block.start] += owned[last.start]
+    owned[last.start] = []
 
 
 def _is_small(block: Block) -> bool:

@@ -40,9 +40,9 @@ def _cut_line(script: Script, low: int, high: int) -> list[Box]:
             boxes += [Box(place, place)] * (script.tabs_before(place) - 1)
             at = place
     boxes.append(Box(at, high))
-    if boxes[0].start == boxes[0].end and plain[low : low + 1] == "|":
+    if not boxes[0].filled and plain[low : low + 1] == "|":
         boxes = boxes[1:]
-    if len(boxes) > 1 and boxes[-1].start == boxes[-1].end:
+    if len(boxes) > 1 and not boxes[-1].filled:
         boxes = boxes[:-1]
     return boxes
 
@@ -113,11 +113,7 @@ def _straightened(script: Script, row: Row, head: dict[int, Column]) -> Row:
         return row
     first, before = units[0], units[0] - 1
     box, left = row.boxes.get(first), row.boxes.get(before)
-    lost = (
-        (box is None or box.start == box.end or not are_names(script, box))
-        and left is not None
-        and left.end > left.start
-    )
+    lost = (box is None or not box.filled or not are_names(script, box)) and left is not None and left.filled
     if lost and left is not None and are_names(script, left) and not row.boxes.get(max(head) + 1):
         return Row({at + 1: box for at, box in row.boxes.items() if at < max(head)})
     return row

@@ -11,7 +11,7 @@ from .vocabulary import one_of, pattern
 _PLAN = one_of(
     """
     实施方案 行动方案 工作方案 分工方案 方案 实施意见 意见 工作要点 要点 行动计划 工作计划 年度计划 计划 规划 纲要 安排 措施 举措 清单
-    分工 分解 台账 任务书 办法 细则 规定 条例 一览表 分解表 任务表 清单表 安排表 表 报告 总结 打算 汇报 经验 通报 解读
+    分工 分解 任务 台账 任务书 办法 细则 规定 条例 一览表 分解表 任务表 清单表 安排表 表 报告 总结 打算 汇报 经验 通报 解读
     """
 )
 """What titles of documents end in."""
@@ -23,10 +23,10 @@ TITLE_END = re.compile(rf"{_PLAN}(?:\((?:[^()]{{2,24}})\))?(?:的?通知)?$")
 _NOTICE = re.compile(r"关于(?P<verb>印发|转发|发布|公布|下发|批转|印送)?(?P<name>.+?)的?(?:通知|函|公告|批复)$")
 
 
-_FURNITURE = pattern(
+FURNITURE = pattern(
     r"""
     当前位置 您现在 您的位置 现在位置 首页 网站首页 索引号 组配分类 主题分类 关键词 浏览 访问 字体 打印 关闭 分享 来源: 作者 收藏 扫一扫
-    返回顶部 收起 主办 承办 版权 地址: 联系 电话 上一篇 下一篇 附件下载 相关 网站地图 .*ICP备 .*公网安备 .*网站标识码 Copyright 责任编辑
+    返回顶部 收起 主办 承办 版权 地址: 联系 电话 [上下]一[篇条页] 附件下载 相关 网站地图 .*ICP备 .*公网安备 .*网站标识码 Copyright 责任编辑
     编辑: 无障碍 繁体 长者 \[
     """
 )
@@ -98,8 +98,8 @@ def _is_title_line(words: str) -> bool:
         DOCUMENT_NUMBER.fullmatch(words)
         or DAY.fullmatch(words)
         or words.startswith(("(", "附件", ">", "."))
-        or re.search(r"[。;!?]|[,:]$", words)
-        or _FURNITURE.match(words)
+        or re.search(r"[。;!?>]|[,:]$|\d{4}-\d{1,2}-\d{1,2}", words)
+        or FURNITURE.match(words)
         or len(words) > 70
         or FIELD.match(words)
     )
@@ -117,7 +117,7 @@ def _title_at(script: Script, head: list[Line], index: int) -> int:
         if (TITLE_END.search(joined) or _NOTICE.search(joined)) and len(joined) > 5:
             end = index + taken
             end += _rest_of_notice(joined, head[end : end + 2])
-            return end - index + _subtitle(script, head, end)
+            return end - index + _subtitle(head, end)
     return 0
 
 
@@ -149,8 +149,8 @@ _ORGANS_ONLY = re.compile(
 )
 
 
-def _subtitle(script: Script, head: list[Line], index: int) -> int:
-    """A line such as （2025—2027年） or 实施方案 that belongs to the title above it."""
+def _subtitle(head: list[Line], index: int) -> int:
+    """1 where a line such as （2025—2027年） or （试行） belongs to the title above it, else 0."""
     if index >= len(head):
         return 0
     words = head[index].words

@@ -1,4 +1,4 @@
-"""The names of those who answer for a task, and how lists of them are printed.
+"""The names of those who answer for a task.
 
 A name is recognised by how it ends (局, 委, 办公室 …) or by the words that make it a group (各, 有关 …), never
 by a list of known units: plans of any county, ministry and year must read alike.
@@ -29,7 +29,7 @@ _GROUP = re.compile(
     r"^(?:乡镇|镇街|镇村|县区|区县|县市区|市县区|县\(市、?区\)|县、?\(?市、?区\)?|乡镇、?街道|乡\(镇\)|镇\(街道\)|乡镇\(街道\)|街镇|街乡镇|街道乡镇)(?:人民)?(?:政府|办事处|党委)?$|成员$|运营商|金融机构|(?<!公共)企业$|院校$|高校$|(?<!村)(?:乡镇|街镇|镇街)$"
 )
 _GENERIC = re.compile(
-    r"(?:县级|地级|省级|市级|乡级)?(?:乡|镇|乡镇|街镇|街|街道|街道办|街道办事处|办事处|社区|村|村居|村\(居\)|区|县|市|旗|州|盟|县区|区县|市县|县市区|自治县|自治旗|特区|林区|苏木|部门|单位|机构|机关|委|办|局|厅|部|人民团体|直属机构|派出机构|直属单位|派出机构|直属事业单位|企事业单位|企业|农场|林场|农林场|园区|功能区|开发区|开发园区|经济开发区|工业园区|产业园区|管委会|高新区|新区|示范区|度假区|党委|党工委|政府|场|所|队|室|科|股|处|站|院校|学校|医院|学会|协会|科室|股室|处室)"
+    r"(?:县级|地级|省级|市级|乡级)?(?:乡|镇|乡镇|街镇|街|街道|街道办|街道办事处|办事处|社区|村|村居|村\(居\)|区|县|市|旗|州|盟|县区|区县|市县|县市区|自治县|自治旗|特区|林区|苏木|部门|单位|机构|机关|委|办|局|厅|部|人民团体|直属机构|派出机构|直属单位|直属事业单位|企事业单位|企业|农场|林场|农林场|园区|功能区|开发区|开发园区|经济开发区|工业园区|产业园区|管委会|高新区|新区|示范区|度假区|党委|党工委|政府|场|所|队|室|科|股|处|站|院校|学校|医院|学会|协会|科室|股室|处室)"
     r"(?:\([^()]{1,12}\))?(?:人民政府|政府|办事处|党委|党工委|管委会|\(单位\))?(?:\([^()]{2,6}\))?"
 )
 _AREA = re.compile(r".*(?:开发区|园区|管委会|新区|高新区|示范区|度假区|农场|林场|功能区)$")
@@ -74,7 +74,7 @@ def is_kind(text: str) -> bool:
 
 def is_bare_kind(text: str) -> bool:
     """Whether folded words name only a kind (街道, 市、区) and nobody in particular."""
-    return all(_GENERIC.fullmatch(piece) for piece in re.split("[、,/]", text) if piece)
+    return all(is_kind(piece) for piece in re.split("[、,/]", text) if piece)
 
 
 def strip_brackets(text: str) -> str:
@@ -86,4 +86,10 @@ def continues_group(left: str, right: str) -> bool:
     """Whether ``right`` after 、 still belongs to the group phrase ``left``: 各乡镇、街道; 有关部门、单位."""
     if _OF_DEPARTMENTS.search(left) and right.startswith(("单位", "机构")):
         return True
-    return ("各" in left or left.startswith(("有关", "相关", "涉及"))) and is_kind(right)
+    return ("各" in left or left.startswith(("有关", "相关", "涉及"))) and (
+        is_kind(right) or _PROVINCES.fullmatch(right) is not None
+    )
+
+
+_PROVINCES = re.compile(r"(?:自治[区州县旗盟]|直辖市|计划单列市)(?:\([^()]{1,12}\))?(?:人民政府|政府)?")
+"""What follows 各省、 in the phrases that mean every province."""

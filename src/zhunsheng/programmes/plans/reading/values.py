@@ -40,6 +40,7 @@ class Values:
         dates = [when for when in self._dates(draft) if not spreads.holds(when.start)]
         taken = [*((one.start, one.end) for one in often), *((when.start, when.end) for when in dates)]
         wanted = [one for low, high in draft.parts for one in demands(plain, low, high, self.calendar.year, taken)]
+        since = _asked_from(plain, draft)
         mentions = self._mentions(draft)
         start, end = self.script.span(draft.start, draft.end)
         return Task(
@@ -52,9 +53,9 @@ class Values:
             mentions=mentions,
             role_label=_role_label(mentions),
             open_ended=any(source.open_ended for source in draft.sources),
-            due=tuple(self.due(when) for when in dates),
-            frequency=tuple(self._frequency(one) for one in often),
-            targets=tuple(map(self.target, wanted)),
+            due=tuple(self.due(when) for when in dates if when.start >= since),
+            frequency=tuple(self._frequency(one) for one in often if one.start >= since),
+            targets=tuple(self.target(one) for one in wanted if one.start >= since),
         )
 
     def due(self, when: When) -> Due:
@@ -115,6 +116,15 @@ class Values:
         if when.day is None or when.guessed or self.calendar.year is None:
             return False
         return when.day.year < self.calendar.year
+
+
+_REMEDY = re.compile(r"整改(?:目标|措施|要求|任务|内容)[:]")
+
+
+def _asked_from(plain: str, draft: Draft) -> int:
+    """Where a task begins to ask: what stands before 整改目标： tells the fault, with its figures."""
+    remedy = _REMEDY.search(plain, draft.start, draft.end)
+    return remedy.start() if remedy is not None else draft.start
 
 
 def _first_leads(sources: Sequence[Attribution]) -> list[Named]:

@@ -21,7 +21,7 @@ class Placed:
 
 
 @dataclass(slots=True)
-class Flow:
+class Composition:
     """The text so far. ``text()`` is what has been written, without the last line end."""
 
     parts: list[str] = field(default_factory=list)
