@@ -17,7 +17,6 @@ from zhunsheng.programmes.plans.export import (
     FORMATS,
     FORMULA_STARTS,
     LONGEST_CELL,
-    exported,
     inert,
     sheets,
     tasks_sheet,
@@ -135,7 +134,7 @@ def test_text_longer_than_a_cell_says_that_it_is_cut() -> None:
 
 
 def test_json_is_the_contract_of_the_command() -> None:
-    assert json.loads(exported(reading(), FORMATS["json"])) == json.loads(json.dumps(as_json(reading()), default=str))
+    assert json.loads(FORMATS["json"].make(reading())) == json.loads(json.dumps(as_json(reading()), default=str))
     assert "县司法局" in to_json(reading()).decode()
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from zhunsheng.kernel.documents.model import Document, Table
 from zhunsheng.programmes.plans.reading.model import Reading, Section
+from zhunsheng.programmes.plans.wording import squeeze
 
 LONGEST_HEADING = 60
 TITLE_LINES = 4
@@ -116,16 +117,16 @@ def _alone(text: str, section: Section) -> bool:
     reach = section.start + 4 * LONGEST_HEADING  # spaced out or not: what goes on longer is a paragraph
     stop = text.find("\n", section.start, reach)
     line = text[section.start : stop if stop >= 0 else reach].strip()
-    return len(line) <= LONGEST_HEADING and _squeeze(line).endswith(_squeeze(section.title))
+    return len(line) <= LONGEST_HEADING and squeeze(line).endswith(squeeze(section.title))
 
 
 def _title_starts(text: str, title: str) -> list[int]:
     """Offsets of the lines that together print the title, the last time that they do so."""
-    wanted = _squeeze(title)
+    wanted = squeeze(title)
     if not wanted:
         return []
     lines = [line for line in _lines(text, 0, len(text), {}) if line.style != "nil"]
-    words = [_squeeze(text[line.start : line.end]) for line in lines]
+    words = [squeeze(text[line.start : line.end]) for line in lines]
     for first in reversed(range(len(lines))):
         if not words[first] or not wanted.startswith(words[first]):
             continue
@@ -139,8 +140,3 @@ def _first_printed(text: str, line: Line) -> int:
     """The offset of the line's first character that is not white space."""
     words = text[line.start : line.end]
     return line.start + len(words) - len(words.lstrip())
-
-
-def _squeeze(words: str) -> str:
-    """The words without white space."""
-    return "".join(words.split())

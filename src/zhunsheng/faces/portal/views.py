@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from zhunsheng.kernel.documents.model import UnreadableDocument
 from zhunsheng.programmes.plans import wording
 from zhunsheng.programmes.plans.example import EXAMPLE
-from zhunsheng.programmes.plans.export import FORMATS, exported
+from zhunsheng.programmes.plans.export import FORMATS
 from zhunsheng.programmes.plans.reading import read_plan
 
 from .display import display_of, remember
@@ -76,7 +76,7 @@ def export(request: HttpRequest) -> HttpResponse:
     except UnreadableDocument as error:
         return _form(request, error=str(error), status=UNPROCESSABLE)
     reading = read_plan(handed_in.document)
-    response = HttpResponse(exported(reading, wanted), content_type=wanted.content_type)
+    response = HttpResponse(wanted.make(reading), content_type=wanted.content_type)
     name = f"{_file_name(reading.title or PurePath(handed_in.name).stem)}-任务.{wanted.suffix}"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response

@@ -39,11 +39,6 @@ class Format:
     make: Callable[[Reading], bytes]
 
 
-def exported(reading: Reading, wanted: Format) -> bytes:
-    """The reading in a format."""
-    return wanted.make(reading)
-
-
 def to_xlsx(reading: Reading) -> bytes:
     """A workbook with tasks, who does what, goals, doubts and the particulars of the document.
 

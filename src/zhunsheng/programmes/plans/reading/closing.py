@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from .fold import Script
-from .particulars import DAY, ORGAN, Line, lines
+from .particulars import DAY, ORGAN, Line, closes_line, lines
 from .titles import FURNITURE, TITLE_END
 from .vocabulary import pattern
 
 _TITLE_REACH = 8
 _LONGEST_TITLE = 60
+_LONGEST_SIGNATURE = 45
 _OPENS_BODY = re.compile(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、]|第.{1,3}[章条]")
 _ANY_CLOSING = pattern(
     r"""
@@ -28,25 +29,22 @@ def body_end(script: Script, start: int, end: int) -> int:
     # a signature is known by the date in the line after it
     all_lines = lines(script, start, script.next_line(end, len(script.plain)))
     for index, line in enumerate(all_lines[1:], 1):
-        words = line.words
-        if _ANY_CLOSING.match(words):
-            return line.start
-        if _signs(script, all_lines, index):
+        if _ANY_CLOSING.match(line.words) or _signs(all_lines, index):
             return line.start
     return end
 
 
-def _signs(script: Script, all_lines: list[Line], index: int) -> bool:
+def _signs(all_lines: list[Line], index: int) -> bool:
+    """Whether a line is a signature: a day, with its organ or alone, or the organ of a day in the next line."""
     words = all_lines[index].words
-    if len(words) > 45:
+    if len(words) > _LONGEST_SIGNATURE:
         return False
     day = DAY.search(words)
-    if day is not None and day.end() == len(words) and (day.start() == 0 or ORGAN.search(words[: day.start()])):
+    if day is not None and closes_line(words, day):
         return True
     if index + 1 >= len(all_lines) or not ORGAN.search(words) or re.search("[:。,;、(]", words):
         return False
-    after = all_lines[index + 1].words
-    return DAY.fullmatch(after) is not None
+    return DAY.fullmatch(all_lines[index + 1].words) is not None
 
 
 def notice_end(script: Script) -> int:
@@ -57,7 +55,7 @@ def notice_end(script: Script) -> int:
     all_lines = lines(script, 0, len(script.plain))
     for index, line in enumerate(all_lines):
         day = DAY.search(line.words)
-        if day is None or "年" not in day[0] or not _is_day_line(line.words, day):
+        if day is None or "年" not in day[0] or not closes_line(line.words, day):
             continue
         for after in all_lines[index + 1 : index + 1 + _TITLE_REACH]:
             if _OPENS_BODY.match(after.words):
@@ -74,7 +72,3 @@ def _is_title(words: str) -> bool:
         and "。" not in words
         and not FURNITURE.match(words)
     )
-
-
-def _is_day_line(words: str, day: re.Match[str]) -> bool:
-    return day.end() == len(words) and (day.start() == 0 or ORGAN.search(words[: day.start()]) is not None)

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from .vocabulary import one_of
 
-_FIRST = "(?=[主第共具市县区省任牵责配协承会参负落实支组监督指推分])"
+_FIRST_CHARACTERS = "主第共具市县区省任牵责配协承会参负落实支组监督指推分"
+_FIRST = f"(?=[{_FIRST_CHARACTERS}])"
 """What a label can begin with: most places of a text are ruled out by one character."""
 _KIND = one_of("单位 部门 机构 科室 处室 股室 司局 主体 地区 乡镇 方")
 _DUTY = one_of(
@@ -43,7 +44,7 @@ _MATTER = (
 OTHER = re.compile(rf"{_PERSON}(?:\(.{{1,6}}\))?[:]|{_TIME}(?:要求)?[:]|{_MATTER}[:]")
 """A printed label of persons, times or matters: it ends a list of units."""
 OPENING = re.compile(
-    rf"(?=[(\[<主第共具市县区省任牵责配协承会参负落实支组监督指推分])(?:[(\[]|<(?={_ROLE_LABEL})|(?<![各由])(?:{_ROLE_LABEL}|{_SHORT_LABEL})(?:分别)?(?:[为是]:?|[:]))"
+    rf"(?=[(\[<{_FIRST_CHARACTERS}])(?:[(\[]|<(?={_ROLE_LABEL})|(?<![各由])(?:{_ROLE_LABEL}|{_SHORT_LABEL})(?:分别)?(?:[为是]:?|[:]))"
 )
 """Where units may be named: any bracket, or a label with its colon that is not 各责任单位：."""
 _ENDS_LIST = re.compile(rf"{_FIRST}(?:{_ROLE_LABEL}(?:分别)?(?:为|是)?|牵头|配合|责任|责任分工):|{OTHER.pattern}")
