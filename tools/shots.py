@@ -25,8 +25,9 @@ from urllib.error import URLError
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
+from zhunsheng.faces.access import Sample
 from zhunsheng.faces.cli.checks import CHROMIUM
-from zhunsheng.faces.permissions import TABLE, Sample
+from zhunsheng.faces.permissions import TABLE
 
 WIDTHS = {1366: 768, 390: 844}
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none")

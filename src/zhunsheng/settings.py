@@ -19,6 +19,8 @@ WSGI_APPLICATION = "zhunsheng.wsgi.application"
 DATABASES: dict[str, dict[str, Any]] = {"default": configuration(os.environ.get("DATABASE_URL", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Member"
+# How the kernel points at units without knowing the floor above it.
+UNIT_MODEL = "people.Unit"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -28,9 +30,16 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "zhunsheng.kernel",
+    "zhunsheng.kernel.journal",
+    "zhunsheng.kernel.clock",
+    "zhunsheng.kernel.evidence",
+    "zhunsheng.kernel.numbers",
+    "zhunsheng.kernel.matter",
+    "zhunsheng.kernel.reminders",
     "zhunsheng.people",
     "zhunsheng.programmes.plans",
     "zhunsheng.faces.portal",
+    "zhunsheng.faces.desk",
 ]
 
 MIDDLEWARE = [
@@ -76,7 +85,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "zhunsheng.faces.portal.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "zhunsheng.faces.errors.csrf_failure"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"

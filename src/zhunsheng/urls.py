@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("zhunsheng.faces.portal.urls"))]
+urlpatterns = [
+    path("desk/", include("zhunsheng.faces.desk.urls")),
+    path("", include("zhunsheng.faces.portal.urls")),
+]
 
-handler400 = "zhunsheng.faces.portal.errors.bad_request"
-handler403 = "zhunsheng.faces.portal.errors.forbidden"
-handler404 = "zhunsheng.faces.portal.errors.not_found"
-handler500 = "zhunsheng.faces.portal.errors.server_error"
+handler400 = "zhunsheng.faces.errors.bad_request"
+handler403 = "zhunsheng.faces.errors.forbidden"
+handler404 = "zhunsheng.faces.errors.not_found"
+handler500 = "zhunsheng.faces.errors.server_error"

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from zhunsheng.faces.permissions import TABLE, Sample
+from zhunsheng.faces.access import Sample
+from zhunsheng.faces.permissions import TABLE
 
 
 def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from zhunsheng.kernel.errors import Refused
 from zhunsheng.people import actions
-from zhunsheng.people.errors import Refused
 from zhunsheng.people.models import (
     Division,
     DivisionCode,

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.contrib.auth import authenticate
 
+from zhunsheng.kernel.errors import Refused
 from zhunsheng.people import demo
-from zhunsheng.people.errors import Refused
 from zhunsheng.people.installation import NewAdministrator, current, found
 from zhunsheng.people.models import (
     ADMINISTRATORS,

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from tools import shots
-from zhunsheng.faces.permissions import TABLE, Sample
+from zhunsheng.faces.access import Sample
+from zhunsheng.faces.permissions import TABLE
 
 BAD_PAGE = """<!doctype html><html lang="zh-CN"><head><title>甲</title></head>
 <body><main><h1>甲</h1><input name="q"><p style="width:3000px">宽</p></main></body></html>"""

@@ -11,9 +11,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from zhunsheng.kernel.errors import Refused
 from zhunsheng.people import rules
 from zhunsheng.people.conditions import in_force
-from zhunsheng.people.errors import Refused
 from zhunsheng.people.models import (
     Division,
     DivisionCode,

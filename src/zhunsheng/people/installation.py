@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from zhunsheng.kernel.errors import Refused
 from zhunsheng.people import actions
-from zhunsheng.people.errors import Refused
 from zhunsheng.people.models import (
     ADMINISTRATORS,
     Division,

@@ -14,8 +14,8 @@ from tests.faces.cli.conftest import Place
 from tests.faces.cli.test_serve import asked, wait_for
 from zhunsheng.faces.cli import demo
 from zhunsheng.faces.cli.refusal import Refused
+from zhunsheng.kernel.errors import Refused as RefusedByRule
 from zhunsheng.people import demo as people_demo
-from zhunsheng.people.errors import Refused as RefusedByRule
 from zhunsheng.people.models import Installation, Person
 
 

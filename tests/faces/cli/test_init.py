@@ -12,7 +12,7 @@ from tests.faces.cli.conftest import Place
 from zhunsheng.faces.cli import init
 from zhunsheng.faces.cli.init import OFFICES, Office
 from zhunsheng.faces.cli.refusal import Refused
-from zhunsheng.people.errors import Refused as RefusedByRule
+from zhunsheng.kernel.errors import Refused as RefusedByRule
 from zhunsheng.people.models import Division, Installation, Member, MemberRole, Unit
 
 SYSTEM = OFFICES[0]

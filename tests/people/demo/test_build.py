@@ -7,9 +7,9 @@ import pytest
 from django.db import connection, models
 from pytest_django import DjangoAssertNumQueries
 
+from zhunsheng.kernel.errors import Refused
 from zhunsheng.people import demo, installation
 from zhunsheng.people.demo import Summary
-from zhunsheng.people.errors import Refused
 from zhunsheng.people.models import (
     ADMINISTRATORS,
     Division,

@@ -43,8 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def county() -> str:
     """Build the county unless it is there; what it holds, in words. Raises ``Refused`` on a real county."""
+    from zhunsheng.kernel.errors import Refused as RefusedByRule
     from zhunsheng.people import demo
-    from zhunsheng.people.errors import Refused as RefusedByRule
 
     refuse_real_county()
     upgrade.migrate()

@@ -65,7 +65,7 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Ask for what is missing, then found the county; refuse on a database that has one."""
     runtime.set_up()
-    from zhunsheng.people.errors import Refused as RefusedByRule
+    from zhunsheng.kernel.errors import Refused as RefusedByRule
 
     try:
         with runtime.database():

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from .errors import LARGE, answer
+from zhunsheng.faces.errors import LARGE, answer
+
 from .intake import LARGEST_BODY
 
 

@@ -10,17 +10,17 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
+from zhunsheng.faces.display import display_of, remember
+from zhunsheng.faces.guard import permitted
+from zhunsheng.faces.pages import page
 from zhunsheng.kernel.documents.model import UnreadableDocument
 from zhunsheng.programmes.plans import wording
 from zhunsheng.programmes.plans.example import EXAMPLE
 from zhunsheng.programmes.plans.export import FORMATS
 from zhunsheng.programmes.plans.reading import read_plan
 
-from .display import display_of, remember
 from .findings import present
-from .guard import permitted
 from .intake import Submission, received, submission
-from .pages import page
 from .printed import printed
 from .sealed import seal
 
@@ -31,13 +31,13 @@ UNPROCESSABLE = 422
 @permitted
 def home(request: HttpRequest) -> HttpResponse:
     """首页: what the product does, and the way to 读方案."""
-    return page(request, "home.html")
+    return page(request, "portal/home.html")
 
 
 @permitted
 def help_reading(request: HttpRequest) -> HttpResponse:
     """说明: what is read, how it is shown, and what is not read."""
-    return page(request, "help.html")
+    return page(request, "portal/help.html")
 
 
 @never_cache
@@ -105,7 +105,7 @@ def _form(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpRe
     fields = {"file": "file" in request.FILES, "text": bool(text.strip())} if error else {}
     bad = [name for name, given in fields.items() if given] or list(fields)
     context = {"error": error, "bad": bad, "text": text}
-    return page(request, "read.html", context, status=status)
+    return page(request, "portal/read.html", context, status=status)
 
 
 def _result(request: HttpRequest, handed_in: Submission) -> HttpResponse:
@@ -123,7 +123,8 @@ def _result(request: HttpRequest, handed_in: Submission) -> HttpResponse:
         "paragraphs": printed(document, reading),
         "sealed": seal(document, name),
     }
-    return page(request, "result.html" if reading.tasks else "no_tasks.html", context)
+    template = "result" if reading.tasks else "no_tasks"
+    return page(request, f"portal/{template}.html", context)
 
 
 @lru_cache(maxsize=1)

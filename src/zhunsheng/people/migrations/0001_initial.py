@@ -262,6 +262,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "swappable": "UNIT_MODEL",
                 "verbose_name": "单位",
                 "verbose_name_plural": "单位",
                 "constraints": [

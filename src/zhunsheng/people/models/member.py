@@ -66,6 +66,16 @@ class Member(AbstractBaseUser):
     def __str__(self) -> str:
         return self.username
 
+    @property
+    def full_name(self) -> str:
+        """The person's name (``kernel.actor.Actor``)."""
+        return self.person.name
+
+    @property
+    def unit_name(self) -> str:
+        """The short name of the unit that they act for (``kernel.actor.Actor``)."""
+        return self.unit.short_name
+
 
 class Role(models.TextChoices):
     """What a member does here."""

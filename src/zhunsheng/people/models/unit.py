@@ -66,6 +66,8 @@ class Unit(Dated):
 
     class Meta:
         verbose_name = verbose_name_plural = "单位"
+        # The kernel points at units by ``settings.UNIT_MODEL`` alone; this makes its migrations do the same.
+        swappable = "UNIT_MODEL"
         constraints: ClassVar = [
             checks.one_of("kind", UnitKind, "unit_kind_known"),
             checks.one_of("led_by", Leadership, "unit_led_by_known"),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from zhunsheng.faces.portal.display import Display
+from zhunsheng.faces.display import Display
 from zhunsheng.programmes.plans.example import EXAMPLE
 
 

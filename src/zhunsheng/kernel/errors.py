@@ -1,4 +1,4 @@
-"""What this floor answers when it will not do something."""
+"""What every floor answers when it will not do something."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
-from .display import kept
-from .pages import bare
+from zhunsheng.faces.display import kept
+from zhunsheng.faces.pages import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ BROKEN = Problem(
 
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     """The error page. It reads nothing of the request but the cookie: the rest may be what is broken."""
-    return bare("problem.html", {"problem": problem}, display=kept(request), status=problem.status)
+    return bare("portal/problem.html", {"problem": problem}, display=kept(request), status=problem.status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.test import Client, RequestFactory
 
-from zhunsheng.faces.portal import errors
+from zhunsheng.faces import errors
 
 
 def test_every_problem_says_what_why_and_what_to_do() -> None:

@@ -1,0 +1,75 @@
+"""The permission table, applied: a view answers only as its entry says. Deny unless granted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from zhunsheng.faces.access import Entry
+from zhunsheng.faces.errors import method_not_allowed
+from zhunsheng.kernel.now import today
+from zhunsheng.people.conditions import in_force
+from zhunsheng.people.models import Member, Role
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def permitted(view: View[P]) -> View[P]:
+    """Refuse (405) a method that the address's entry does not name, and (sign-in, 403) whom it does not name.
+
+    An address without an entry is a ``KeyError``.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        match = request.resolver_match
+        entry = _table()[match.view_name if match else ""]
+        if request.method not in entry.methods:
+            return method_not_allowed(request, sorted(entry.methods))
+        return _admitted(request, entry) or view(request, *args, **kwargs)
+
+    return cast("View[P]", guarded)
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, Entry]:
+    """The whole table, by name: it is composed of faces that import this module and do not know each other."""
+    table: Mapping[str, Entry] = import_string("zhunsheng.faces.permissions.TABLE")
+    return table
+
+
+def _admitted(request: HttpRequest, entry: Entry) -> HttpResponse | None:
+    """``None`` where the person may enter; otherwise the way to the sign-in page. Raises ``PermissionDenied``."""
+    if entry.who == "everyone":
+        return None
+    if not request.user.is_authenticated:
+        where = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+        return HttpResponseRedirect(f"{reverse('desk:sign_in')}?{where}".rstrip("?"))
+    if entry.who == "member" or roles_of(request) & entry.who:
+        return None
+    raise PermissionDenied
+
+
+def member(request: HttpRequest) -> Member:
+    """Who has signed in; only for views whose entry demands it."""
+    if not isinstance(request.user, Member):
+        raise PermissionDenied
+    return request.user
+
+
+def roles_of(request: HttpRequest) -> frozenset[Role]:
+    """The roles that the person who has signed in holds today; asked once for each request."""
+    known: frozenset[Role] | None = getattr(request, "roles_today", None)
+    if known is None:
+        held = member(request).roles.filter(in_force(today())).values_list("role", flat=True)
+        known = frozenset(map(Role, held))
+        setattr(request, "roles_today", known)  # noqa: B010 - HttpRequest declares no such attribute
+    return known
