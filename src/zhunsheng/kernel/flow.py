@@ -42,6 +42,21 @@ class State:
     final: bool = False
 
 
+States = Mapping[str, State]
+
+
+def within(states: States, name: str) -> CheckConstraint:
+    """The database's own check that ``state`` is one of these (for models that their flow imports)."""
+    return CheckConstraint(
+        condition=Q(state__in=sorted(states)), name=name, violation_error_message="状态不在规定的范围内。"
+    )
+
+
+def choices(states: States) -> list[tuple[str, str]]:
+    """States for a model field and for filters."""
+    return [(name, state.label) for name, state in states.items()]
+
+
 @dataclass(frozen=True, slots=True)
 class Transition(Generic[R]):
     """A step: from any of ``sources`` to ``target``, called ``label`` on its button and in histories."""
@@ -66,7 +81,7 @@ class Flow(Generic[R]):
 
     name: str
     label: str
-    states: Mapping[str, State]
+    states: States
     transitions: tuple[Transition[R], ...]
 
     def __post_init__(self) -> None:
@@ -77,13 +92,11 @@ class Flow(Generic[R]):
 
     def constraint(self, name: str) -> CheckConstraint:
         """The database's own check that ``state`` is one of these."""
-        return CheckConstraint(
-            condition=Q(state__in=sorted(self.states)), name=name, violation_error_message="状态不在规定的范围内。"
-        )
+        return within(self.states, name)
 
     def choices(self) -> list[tuple[str, str]]:
         """States for a model field and for filters."""
-        return [(name, state.label) for name, state in self.states.items()]
+        return choices(self.states)
 
     def find(self, action: str, state: str) -> Transition[R] | None:
         """The transition of that action from that state."""
