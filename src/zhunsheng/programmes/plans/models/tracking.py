@@ -24,7 +24,7 @@ class Role(models.TextChoices):
 class Assignment(models.Model):
     """A unit's part in a task, from one edition on until another ends it.
 
-    ``state`` and ``due`` repeat those of the duty that counts now (see ``counting``), so that a matrix of all units by
+    ``state``, ``begins`` and ``due`` repeat those of the duty that counts now (see ``counting``), so that a matrix of all units by
     all tasks is one scan.
     """
 
@@ -41,6 +41,7 @@ class Assignment(models.Model):
     )
     ended = models.BooleanField("已终止", default=False)
     state = models.CharField("状态", max_length=16, choices=choices(DUTY), default="new")
+    begins = models.DateField("本期起", null=True, blank=True)
     due = models.DateField("期限", null=True, blank=True)
     done = models.PositiveSmallIntegerField("已办结期数", default=0)
     total = models.PositiveSmallIntegerField("期数", default=0)
