@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from zhunsheng.kernel.actor import Actor
-from zhunsheng.kernel.refs import Card, Ref
+from zhunsheng.kernel.refs import Ref
 
 if TYPE_CHECKING:
     from zhunsheng.programmes.plans.models import Duty, Plan, Task
@@ -29,14 +27,3 @@ def ref_of_task(task: Task) -> Ref:
 def ref_of_duty(duty: Duty) -> Ref:
     """The link to what one unit owes for one period; task, occurrence and unit must be loaded."""
     return Ref(DUTY, str(duty.pk), f"{duty.task} {duty.occurrence} {duty.unit}")
-
-
-def cards(kind: str) -> object:
-    """The resolver of one kind (see ``kernel.refs``)."""
-
-    def resolve(keys: Collection[str], actor: Actor) -> Mapping[str, Card]:
-        from zhunsheng.programmes.plans import visible
-
-        return visible.cards(kind, keys, actor)
-
-    return resolve

@@ -41,15 +41,15 @@ def rights(actor: Actor) -> Rights:
     known: tuple[object, Rights] | None = getattr(actor, "_plan_rights", None)
     if known is not None and known[0] == day:
         return known[1]
-    found = _asked(actor, day) if actor.pk is not None else Rights()
+    found = _asked(actor.pk) if actor.pk is not None else Rights()
     if hasattr(actor, "__dict__"):
         object.__setattr__(actor, "_plan_rights", (day, found))
     return found
 
 
-def _asked(actor: Actor, day: object) -> Rights:
+def _asked(member: int) -> Rights:
     held = list(
-        MemberRole.objects.filter(in_force(today()), member_id=actor.pk).values_list(
+        MemberRole.objects.filter(in_force(today()), member_id=member, member__is_active=True).values_list(
             "role", "unit_id", "division__path"
         )
     )

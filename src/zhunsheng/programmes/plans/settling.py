@@ -13,7 +13,7 @@ from zhunsheng.programmes.plans.models import Edition, Name, Plan
 def settle_by_rule(edition: Edition, day: date) -> None:
     """Settle the names that nobody has settled: single units by their names and aliases, groups by the county's rules.
 
-    A fixed number of queries, whatever the number of names, but for phrases of groups (a handful).
+    A fixed number of queries, whatever the number of names.
     """
     waiting = list(edition.names.filter(settled=""))
     found = {**_single(waiting, edition.plan), **_groups(waiting, edition.plan, day)}
@@ -29,8 +29,8 @@ def _single(names: Iterable[Name], plan: Plan) -> dict[str, tuple[Unit, ...]]:
 def _groups(names: Iterable[Name], plan: Plan, day: date) -> dict[str, tuple[Unit, ...]]:
     """Phrases whose members the county's rules or an earlier decision give."""
     phrases = [name.printed for name in names if name.collective]
-    asked = {phrase: groups.members_of(phrase, plan.division, day) for phrase in phrases}
-    return {phrase: tuple(units) for phrase, units in asked.items() if units}
+    asked = groups.resolve(phrases, plan.division, day)
+    return {phrase: one.units for phrase, one in asked.items() if one.answer is not groups.Answer.OPEN and one.units}
 
 
 def enter(names: Iterable[Name], found: Mapping[str, tuple[Unit, ...]], settled: str = "") -> None:

@@ -63,12 +63,12 @@ def import_plan(
 
 
 def known_edition(digest: str, division: Division) -> Edition | None:
-    """The newest edition of that division that was read from exactly this text, unless it was given up."""
+    """The edition of that division that was first read from exactly this text, unless it was given up."""
     return (
         Edition.objects.filter(source__sha256=digest, plan__division=division)
         .exclude(state="dropped")
         .select_related("plan")
-        .order_by("-pk")
+        .order_by("pk")
         .first()
     )
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from django.db.models import F
 
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.errors import Refused
@@ -33,7 +36,7 @@ def split_task(*, wording: Wording, at: int, by: Actor, version: int | None = No
         edition = opened(wording.edition, by, version)
         if not wording.start < at < wording.end:
             raise Refused("place", "拆分的位置要在这项任务的文字中间。")
-        rest = _entered(edition, at, wording.end, wording, wording.order + 1)
+        rest = _entered(edition, at, wording.end, wording, order=wording.order + 1)
         return _moved(edition, wording, wording.start, at), rest
 
 
@@ -58,7 +61,7 @@ def add_task(
         before = edition.wordings.filter(start__lte=start).order_by("-order").first()
         after = edition.wordings.filter(start__gt=start).order_by("order").first()
         order = _between(before.order if before else 0, after.order if after else None)
-        return _entered(edition, start, end, before, order, number)
+        return _entered(edition, start, end, before, order=order, number=number)
 
 
 def drop_task(*, wording: Wording, by: Actor, reason: str, version: int | None = None) -> None:
@@ -171,7 +174,7 @@ def set_target(
     return target
 
 
-def _mending(edition: Edition, action: str, by: Actor, reason: str = ""):  # type: ignore[no-untyped-def]
+def _mending(edition: Edition, action: str, by: Actor, reason: str = "") -> AbstractContextManager[None]:
     return change(by, action, about=[ref_of_plan(edition.plan)], reason=reason)
 
 
@@ -189,7 +192,7 @@ def _read(edition: Edition, start: int, end: int) -> read.Task:
 
 
 def _entered(
-    edition: Edition, start: int, end: int, neighbour: Wording | None, order: int, number: str = ""
+    edition: Edition, start: int, end: int, neighbour: Wording | None, *, order: int, number: str = ""
 ) -> Wording:
     """A new task of this edition, read from a stretch of the text."""
     task = _read(edition, start, end)
@@ -210,8 +213,6 @@ def _entered(
 
 def _make_room(edition: Edition, order: int) -> None:
     """Push later tasks down where the place in the order is taken."""
-    from django.db.models import F
-
     if edition.wordings.filter(order=order).exists():
         edition.wordings.filter(order__gte=order).update(order=F("order") + 100)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.expressions import F
 
 from zhunsheng.kernel.actor import Actor
@@ -203,9 +203,8 @@ def _lay_periods(edition: Edition) -> None:
     Duty.objects.filter(occurrence__in=[one.pk for one in changed], state__in=OPEN).update(due=_due_of_period())
 
 
-def _due_of_period():  # type: ignore[no-untyped-def]
-    from django.db.models import OuterRef, Subquery
-
+def _due_of_period() -> Subquery:
+    """The date of the period that a duty is for."""
     return Subquery(Occurrence.objects.filter(pk=OuterRef("occurrence_id")).values("due")[:1])
 
 

@@ -12,6 +12,7 @@ from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.events import emit
 from zhunsheng.kernel.journal import change
 from zhunsheng.kernel.now import now, today
+from zhunsheng.kernel.refs import Ref
 from zhunsheng.programmes.plans import counting
 from zhunsheng.programmes.plans.flow import FLOW, led_by_another
 from zhunsheng.programmes.plans.models import Assignment, Duty, Opinion, Report, ReportFigure, Target
@@ -79,8 +80,7 @@ _CONFIRMING = frozenset({"confirm", "accept_lead", "accept"})
 
 def confirm(*, duty: Duty, by: Actor, note: str = "") -> Duty:
     """The head confirms that the unit reports this. Where no other unit leads the task, the office has it next."""
-    duty = _decided(duty, "confirm", "确认上报", by, accepted=True, reason=note)
-    return duty
+    return _decided(duty, "confirm", "确认上报", by, accepted=True, reason=note)
 
 
 def accept(*, duty: Duty, by: Actor, note: str = "") -> Duty:
@@ -175,7 +175,7 @@ def _keep(duty: Duty) -> None:
     counting.refresh(Assignment.objects.filter(pk=duty.assignment_id))
 
 
-def _about(duty: Duty) -> list:  # type: ignore[type-arg]
+def _about(duty: Duty) -> list[Ref]:
     return [ref_of_duty(duty), ref_of_task(duty.task)]
 
 

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.journal import change
+from zhunsheng.kernel.now import today
+from zhunsheng.people.actions import decide_group, learn_alias
 from zhunsheng.people.models import Unit
 from zhunsheng.programmes.plans import settling
 from zhunsheng.programmes.plans.actions.drafts import opened
@@ -14,14 +16,21 @@ from zhunsheng.programmes.plans.models import Edition, Name, Query
 from zhunsheng.programmes.plans.refs import ref_of_plan
 
 
-def settle_name(*, name: Name, units: Collection[Unit], by: Actor, version: int | None = None) -> Name:
-    """Say which units a name stands for, in all tasks of the edition that use it; no units: it names none."""
+def settle_name(
+    *, name: Name, units: Collection[Unit], by: Actor, learn: bool = True, version: int | None = None
+) -> Name:
+    """Say which units a name stands for, in all tasks of the edition that use it; no units: it names none.
+
+    ``learn``: the county remembers it for the next plan, as another name of the unit or as a group.
+    """
     with change(by, "确定称谓", about=[ref_of_plan(name.edition.plan)]):
         edition = opened(name.edition, by, version)
         outside = [unit for unit in units if not unit.division.path.startswith(edition.plan.division.path)]
         if outside:
             raise Refused("unit_outside", f"{outside[0]}不在{edition.plan.division}，不能承担这份方案的任务。")
         settling.enter([name], {name.printed: tuple(units)}, "person" if units else "none")
+        if learn and units:
+            _learn(name, units, by)
     return name
 
 
@@ -51,3 +60,12 @@ def unsettled(edition: Edition) -> list[str]:
         )
         if count
     ]
+
+
+def _learn(name: Name, units: Collection[Unit], by: Actor) -> None:
+    """Let the county remember: a group under its phrase, a single unit under one more name."""
+    plan = name.edition.plan
+    if name.collective:
+        decide_group(division=plan.division, phrase=name.printed, units=units, day=today(), by=by)
+    elif len(units) == 1:
+        learn_alias(unit=next(iter(units)), name=name.printed, by=by)
