@@ -62,7 +62,7 @@ def _unseen(duty: Duty) -> str | None:
     return "没有人开始审看（已经有人看了，要改请让对方退回）" if duty.looked_at is not None else None
 
 
-FLOW: Final = Flow[Duty](
+FLOW: Final[Flow[Duty]] = Flow(
     name="plans.duty",
     label="计划任务",
     states=DUTY,
