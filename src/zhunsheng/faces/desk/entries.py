@@ -5,5 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from zhunsheng.faces.access import Entry
+from zhunsheng.faces.desk.entrance.entries import ENTRIES as ENTRANCE
+from zhunsheng.faces.desk.home.entries import ENTRIES as HOME
 
-ENTRIES: Final[dict[str, Entry]] = {}
+ENTRIES: Final[dict[str, Entry]] = {**HOME, **ENTRANCE}
