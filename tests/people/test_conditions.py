@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.people.acting import BY
 from zhunsheng.people import actions
 from zhunsheng.people.conditions import in_force, within
 from zhunsheng.people.models import Division, DivisionCode, DivisionKind, Unit, UnitAlias
@@ -41,7 +42,7 @@ def test_in_force_reaches_over_a_join(bureau: Unit) -> None:
 def test_within_is_the_division_and_all_below_it_and_nothing_beside_it(
     county: Division, township: Division, village: Division
 ) -> None:
-    sister = actions.add_division(parent=None, kind=DivisionKind.COUNTY, name="赤石县")
+    sister = actions.add_division(by=BY, parent=None, kind=DivisionKind.COUNTY, name="赤石县")
     assert set(Division.objects.filter(within(county))) == {county, township, village}
     assert set(Division.objects.filter(within(township))) == {township, village}
     assert set(Division.objects.filter(within(sister))) == {sister}

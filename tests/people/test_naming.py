@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from tests.people.acting import BY
 from zhunsheng.people import actions
 from zhunsheng.people.models import Division, DivisionKind, Ending, Unit, UnitAlias, UnitKind
 from zhunsheng.people.naming import today, units_named
@@ -37,15 +38,16 @@ def test_no_unit_is_invented(printed: str, county: Division) -> None:
 
 def test_a_unit_that_has_ended_is_answered_by_the_last_of_its_line(county: Division, bureau: Unit) -> None:
     middle, first = (
-        actions.add_unit(division=county, kind=UnitKind.OFFICE, name=name, short_name=name) for name in ("中局", "前局")
+        actions.add_unit(by=BY, division=county, kind=UnitKind.OFFICE, name=name, short_name=name)
+        for name in ("中局", "前局")
     )
-    actions.end_unit(unit=first, day=date(2010, 1, 1), ending=Ending.RENAMED, successor=middle)
-    actions.end_unit(unit=middle, day=date(2019, 1, 1), ending=Ending.MERGED, successor=bureau)
+    actions.end_unit(by=BY, unit=first, day=date(2010, 1, 1), ending=Ending.RENAMED, successor=middle)
+    actions.end_unit(by=BY, unit=middle, day=date(2019, 1, 1), ending=Ending.MERGED, successor=bureau)
     assert units_named(["前局", "中局"], county) == {"前局": (bureau,), "中局": (bureau,)}
 
 
 def test_a_unit_that_was_abolished_answers_for_itself(county: Division, bureau: Unit) -> None:
-    ended = actions.end_unit(unit=bureau, day=date(2019, 1, 1), ending=Ending.ABOLISHED)
+    ended = actions.end_unit(by=BY, unit=bureau, day=date(2019, 1, 1), ending=Ending.ABOLISHED)
     assert units_named(["县司法局"], county) == {"县司法局": (ended,)}
 
 
@@ -55,12 +57,12 @@ def test_a_circle_of_successors_ends() -> None:
 
 
 def test_two_villages_of_one_name_are_both_given(county: Division, township: Division) -> None:
-    other = actions.add_division(parent=county, kind=DivisionKind.TOWNSHIP, name="北坪镇")
+    other = actions.add_division(by=BY, parent=county, kind=DivisionKind.TOWNSHIP, name="北坪镇")
     both = set()
     for parent in (township, other):
-        place = actions.add_division(parent=parent, kind=DivisionKind.VILLAGE, name="井边村")
+        place = actions.add_division(by=BY, parent=parent, kind=DivisionKind.VILLAGE, name="井边村")
         name = f"{parent.name}井边村村民委员会"
-        both.add(actions.add_unit(division=place, kind=UnitKind.VILLAGE, name=name, short_name="井边村"))
+        both.add(actions.add_unit(by=BY, division=place, kind=UnitKind.VILLAGE, name=name, short_name="井边村"))
     assert set(units_named(["井边村"], county)["井边村"]) == both
     assert units_named(["南坪镇井边村村民委员会"], township)["南坪镇井边村村民委员会"][0].division.parent == township
     assert len(units_named(["井边村"], township)["井边村"]) == 1
@@ -68,8 +70,8 @@ def test_two_villages_of_one_name_are_both_given(county: Division, township: Div
 
 @pytest.mark.usefixtures("bureau")
 def test_the_sister_countys_unit_is_not_meant(county: Division) -> None:
-    sister = actions.add_division(parent=None, kind=DivisionKind.COUNTY, name="赤石县")
-    own = actions.add_unit(division=sister, kind=UnitKind.DEPARTMENT, name="赤石县司法局", short_name="县司法局")
+    sister = actions.add_division(by=BY, parent=None, kind=DivisionKind.COUNTY, name="赤石县")
+    own = actions.add_unit(by=BY, division=sister, kind=UnitKind.DEPARTMENT, name="赤石县司法局", short_name="县司法局")
     assert units_named(["县司法局"], sister) == {"县司法局": (own,)}
     assert units_named(["赤石县司法局"], county) == {"赤石县司法局": ()}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-from django.utils import timezone
-
+from zhunsheng.kernel.actor import Program
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.journal import change
+from zhunsheng.kernel.now import now, today
 from zhunsheng.people import actions
 from zhunsheng.people.models import (
     ADMINISTRATORS,
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from zhunsheng.kernel.actor import Actor
+
+FOUNDING = Program("初始化")
+
 
 @dataclass(frozen=True, slots=True)
 class NewAdministrator:
@@ -40,7 +44,6 @@ def current() -> Installation | None:
     return Installation.objects.select_related("division").first()
 
 
-@transaction.atomic
 def found(
     *,
     county: str,
@@ -50,6 +53,7 @@ def found(
     kind: DivisionKind = DivisionKind.COUNTY,
     unit_kind: UnitKind = UnitKind.DEPARTMENT,
     day: date | None = None,
+    by: Actor = FOUNDING,
 ) -> Installation:
     """Found an empty county (or prefecture): its division, a first unit, and three administrators in that unit.
 
@@ -60,13 +64,14 @@ def found(
     """
     refuse_if_founded()
     _check(administrators)
-    day = day or timezone.localdate()
-    division = actions.add_division(parent=None, kind=kind, name=county.strip(), code=code.strip())
+    day = day or today()
     name = first_unit.strip()
-    unit = actions.add_unit(division=division, kind=unit_kind, name=name, short_name=name)
-    for role in ADMINISTRATORS:
-        _appoint(administrators[role], role, unit, day)
-    return Installation.objects.create(division=division)
+    with change(by, "建县"):
+        division = actions.add_division(parent=None, kind=kind, name=county.strip(), code=code.strip(), by=by)
+        unit = actions.add_unit(division=division, kind=unit_kind, name=name, short_name=name, by=by)
+        for role in ADMINISTRATORS:
+            _appoint(administrators[role], role, unit, day, by)
+        return Installation.objects.create(division=division, founded_at=now())
 
 
 def refuse_if_founded() -> None:
@@ -90,8 +95,8 @@ def _check(administrators: Mapping[Role, NewAdministrator]) -> None:
         raise Refused("administrators", "三名管理员的用户名不能相同：三项职责由三个人分担。")
 
 
-def _appoint(admin: NewAdministrator, role: Role, unit: Unit, day: date) -> None:
+def _appoint(admin: NewAdministrator, role: Role, unit: Unit, day: date, by: Actor) -> None:
     member = actions.add_member(
-        username=admin.username.strip(), name=admin.name.strip(), unit=unit, password=admin.password
+        username=admin.username.strip(), name=admin.name.strip(), unit=unit, password=admin.password, by=by
     )
-    actions.grant_role(member=member, role=role, scope=unit.division, day=day)
+    actions.grant_role(member=member, role=role, scope=unit.division, day=day, by=by)

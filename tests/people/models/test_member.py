@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
+from tests.people.acting import BY
 from zhunsheng.people import actions
 from zhunsheng.people.models import ADMINISTRATORS, UNIT_ROLES, Member, Role, Unit
 
@@ -23,7 +24,7 @@ def test_an_account_carries_no_rights_of_its_own() -> None:
 
 
 def test_a_member_signs_in_by_user_name_while_active(bureau: Unit) -> None:
-    member = actions.add_member(username="wuyihe", name="吴一禾", unit=bureau, password="梧桐树下有三只猫头鹰")
+    member = actions.add_member(by=BY, username="wuyihe", name="吴一禾", unit=bureau, password="梧桐树下有三只猫头鹰")
     assert authenticate(username="wuyihe", password="梧桐树下有三只猫头鹰") == member
     Member.objects.update(is_active=False)
     assert authenticate(username="wuyihe", password="梧桐树下有三只猫头鹰") is None

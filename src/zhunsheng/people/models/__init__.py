@@ -1,6 +1,7 @@
 """The tables of the people floor."""
 
 from zhunsheng.people.models.division import Division, DivisionCode, DivisionKind
+from zhunsheng.people.models.group import GroupMember, GroupPhrase
 from zhunsheng.people.models.installation import Installation
 from zhunsheng.people.models.member import (
     ADMINISTRATORS,
@@ -10,21 +11,29 @@ from zhunsheng.people.models.member import (
     Person,
     Role,
 )
+from zhunsheng.people.models.proposal import Decision, RoleProposal
+from zhunsheng.people.models.qualification import Appointment, Qualification
 from zhunsheng.people.models.unit import Ending, Leadership, Unit, UnitAlias, UnitKind
 
 __all__ = [
     "ADMINISTRATORS",
     "UNIT_ROLES",
+    "Appointment",
+    "Decision",
     "Division",
     "DivisionCode",
     "DivisionKind",
     "Ending",
+    "GroupMember",
+    "GroupPhrase",
     "Installation",
     "Leadership",
     "Member",
     "MemberRole",
     "Person",
+    "Qualification",
     "Role",
+    "RoleProposal",
     "Unit",
     "UnitAlias",
     "UnitKind",

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
+from zhunsheng.kernel.now import now
 from zhunsheng.people.models.division import Division
 
 
@@ -19,7 +19,7 @@ class Installation(models.Model):
         Division, verbose_name="区划", on_delete=models.PROTECT, related_name="installation"
     )
     is_demo = models.BooleanField("演示", default=False)
-    founded_at = models.DateTimeField("建立时间", default=timezone.now)
+    founded_at = models.DateTimeField("建立时间", default=now)
 
     class Meta:
         verbose_name = verbose_name_plural = "本系统"

@@ -6,6 +6,7 @@ from typing import ClassVar, NoReturn
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.management.base import CommandError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -17,9 +18,20 @@ from zhunsheng.people.models.unit import Unit
 
 
 class Person(models.Model):
-    """A human being, one in every book: member, officer, adviser, expert. Only the name is kept."""
+    """A human being, one in every book: member, officer, adviser, expert.
+
+    Only what is needed is kept (个人信息保护法 art. 6): the name, and where somebody must be reached the telephone of the
+    office, never a private one. The telephone is for colleagues; whatever is published leaves it out.
+    """
 
     name = models.CharField("姓名", max_length=50)
+    office_phone = models.CharField(
+        "办公电话",
+        max_length=20,
+        blank=True,
+        default="",
+        validators=[RegexValidator(r"^[0-9]{3,4}-?[0-9]{7,8}(-[0-9]{1,6})?$", "办公电话应当像 0500-5550123 这样写。")],
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "人员"

@@ -15,6 +15,7 @@ from zhunsheng.people.models.division import Division
 class UnitKind(models.TextChoices):
     """What a unit is, as plans and assessments group units."""
 
+    GOVERNMENT = "government", "县级人民政府"
     TOWNSHIP = "township", "乡镇"
     SUB_DISTRICT = "sub_district", "街道"
     ENFORCING_DEPARTMENT = "enforcing_department", "行政执法部门"

@@ -1,0 +1,55 @@
+"""Changes to the division tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.journal import change
+from zhunsheng.people import rules
+from zhunsheng.people.actions.saving import save
+from zhunsheng.people.models import Division, DivisionCode, DivisionKind
+from zhunsheng.people.models.division import STEP
+from zhunsheng.people.references import division_ref
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from zhunsheng.kernel.actor import Actor
+
+
+def add_division(
+    *,
+    parent: Division | None,
+    kind: DivisionKind,
+    name: str,
+    by: Actor,
+    code: str = "",
+    day: date | None = None,
+) -> Division:
+    """Add a division below ``parent`` (``None``: at the top), with its code from ``day`` on where it has one."""
+    above = DivisionKind(parent.kind) if parent else None
+    if not rules.may_lie_below(kind, above):
+        place = f"{above.label}之下" if above else "最高一级"
+        raise Refused("division_level", f"{name}：{kind.label}不能设在{place}。")
+    with change(by, "新增区划", about=[division_ref(parent)] if parent else []):
+        division = save(Division(parent=parent, path=_next_path(parent), kind=kind, name=name))
+        if code:
+            save(DivisionCode(division=division, code=code, valid_from=day))
+    return division
+
+
+def _next_path(parent: Division | None) -> str:
+    """The first free path below ``parent``; the parent's row is locked so that two callers get two paths."""
+    if parent is not None:
+        Division.objects.select_for_update().get(pk=parent.pk)
+    last = Division.objects.filter(parent=parent).order_by("path").values_list("path", flat=True).last()
+    number = int(last[-STEP:]) + 1 if last else 1
+    return child_path(parent.path if parent else "", number)
+
+
+def child_path(parent_path: str, number: int) -> str:
+    """The path of the child with this number, counted from 1 (``"0001"``, 7 → ``"00010007"``)."""
+    if not 1 <= number < 10**STEP:
+        raise Refused("division_full", f"同一区划之下最多设 {10**STEP - 1} 个下级区划。")
+    return f"{parent_path}{number:0{STEP}d}"

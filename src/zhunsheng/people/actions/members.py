@@ -1,0 +1,71 @@
+"""Changes to members and their roles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.journal import change
+from zhunsheng.people import rules
+from zhunsheng.people.actions.saving import save
+from zhunsheng.people.conditions import in_force
+from zhunsheng.people.models import Division, Member, MemberRole, Person, Role, Unit
+from zhunsheng.people.references import member_ref, unit_ref
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from zhunsheng.kernel.actor import Actor
+
+
+def add_member(*, username: str, name: str, unit: Unit, by: Actor, password: str | None = None) -> Member:
+    """Add a person and their account in a unit. Without a password nobody can sign in to it yet."""
+    with change(by, "新增成员", about=[unit_ref(unit)]):
+        member = Member(username=username, person=save(Person(name=name)), unit=unit)
+        if password is not None:
+            _check_password(password, member)
+        member.set_password(password)
+        return save(member)
+
+
+def _check_password(password: str, member: Member) -> None:
+    """Refuse a password that Django's configured validators refuse."""
+    try:
+        validate_password(password, member)
+    except ValidationError as error:
+        reasons = "".join(_in_chinese(one) for one in error.error_list)
+        raise Refused("password", f"{member.username} 的密码：{reasons}") from error
+
+
+def _in_chinese(error: ValidationError) -> str:
+    """The reason in Chinese; Django 5.2 has lost its own translation of this one."""
+    if error.code == "password_too_short":
+        return f"密码太短，至少 {(error.params or {}).get('min_length', 10)} 个字符。"
+    return "".join(error.messages)
+
+
+def grant_role(*, member: Member, role: Role, scope: Unit | Division, day: date, by: Actor) -> MemberRole:
+    """Give a member a role for a unit or for a division from ``day`` on (see ``rules.clash``)."""
+    with change(by, "授予角色", about=[member_ref(member)]):
+        Member.objects.select_for_update().get(pk=member.pk)
+        held = member.roles.filter(in_force(day)).values_list("role", flat=True)
+        reason = rules.clash(map(Role, held), role)
+        if reason is not None:
+            raise Refused("role_clash", f"{member.person.name}：{reason}")
+        unit = scope if isinstance(scope, Unit) else None
+        division = scope if isinstance(scope, Division) else None
+        return save(MemberRole(member=member, role=role, unit=unit, division=division, valid_from=day))
+
+
+def end_role(*, role: MemberRole, day: date, by: Actor) -> MemberRole:
+    """End a role: ``day`` is the first day on which it no longer holds."""
+    with change(by, "终止角色", about=[member_ref(role.member)]):
+        role = MemberRole.objects.select_for_update().get(pk=role.pk)
+        if role.valid_to is not None:
+            message = f"{role.member.person.name}的{role.get_role_display()}已于 {role.valid_to} 终止。"
+            raise Refused("role_ended", message)
+        role.valid_to = day
+        return save(role)
