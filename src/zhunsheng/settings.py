@@ -96,6 +96,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 # Uploads stay in memory, so that a killed process leaves nobody's document on a disk; larger bodies are refused unread.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = (50 + 16) * 1024 * 1024
+# One piece of evidence; the body of its form must fit the line above.
+EVIDENCE_MAX_BYTES = 50 * 1024 * 1024
 
 LOGGING = {
     "version": 1,
