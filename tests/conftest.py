@@ -15,9 +15,14 @@ from collections.abc import Generator, Iterable
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 
 from tests.corpus.where import sources
 from zhunsheng.faces.cli.checks import CHROMIUM
+
+# How long an example takes depends on what else the machine does; it says nothing about right or wrong.
+settings.register_profile("zhunsheng", deadline=None)
+settings.load_profile("zhunsheng")
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
