@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from zhunsheng.faces.cli import runtime
 from zhunsheng.faces.cli.chinese import BAD_INPUT
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from zhunsheng.faces.cli.commands import Commands
     from zhunsheng.kernel.clock.days import Calendar
     from zhunsheng.kernel.clock.results import Due
-
-MOMENT: Final = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ]?(\d{1,2})[:：时](\d{1,2})分?)?")
-EXAMPLE: Final = "请写成 2026-09-28；按小时计算的写到几时几分，例如 '2026-09-28 14:30'"
 
 
 def add(commands: Commands) -> None:
@@ -39,29 +35,17 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compute and print; 2 for an unknown rule, a date that is none, a rule that gives no date."""
-    trigger = moment(arguments.date)
     runtime.set_up()
+    from zhunsheng.kernel.clock.typed import moment, region
     from zhunsheng.kernel.errors import Refused as RefusedByRule
     from zhunsheng.kernel.packs import BadPack
 
     try:
-        found = _due(arguments.rule, trigger, arguments.region)
+        found = _due(arguments.rule, moment(arguments.date), region(arguments.region))
     except (RefusedByRule, BadPack) as error:
         raise Refused(str(error), status=BAD_INPUT) from error
     print(_as_json(found) if arguments.json else _as_text(found))
     return 0
-
-
-def moment(text: str) -> date | datetime:
-    """The day, or the instant, that was typed. Raises ``Refused``."""
-    match = MOMENT.fullmatch(text.strip())
-    if match is None:
-        raise Refused(f"日期“{text}”认不出来。{EXAMPLE}。", status=BAD_INPUT)
-    numbers = [int(part) for part in match.groups() if part is not None]
-    try:
-        return datetime(*numbers) if len(numbers) > 3 else date(*numbers)  # noqa: DTZ001 - local time, as typed
-    except ValueError as error:
-        raise Refused(f"没有“{text}”这一天或者这个时刻。{EXAMPLE}。", status=BAD_INPUT) from error
 
 
 def _due(rule: str, trigger: date | datetime, region: str) -> Due:

@@ -44,8 +44,13 @@ class _Run:
 
     def result(self) -> Due:
         """The finished computation; a provisional one says why."""
-        years = sorted({day.year if day.year not in self.calendar.loaded else day.year + 1
-                        for day in self.rests_on if self.calendar.unsure(day)})
+        years = sorted(
+            {
+                day.year if day.year not in self.calendar.loaded else day.year + 1
+                for day in self.rests_on
+                if self.calendar.unsure(day)
+            }
+        )
         if years:
             named = "、".join(map(str, years))
             self.say(Step("note", f"{named} 年的放假安排还没有载入，按周末和法定节假日推算，日期暂定。"))
@@ -77,7 +82,8 @@ def check_pauses(rule: TimeLimit, pauses: Pauses) -> None:
     """Raise ``Refused`` where the rule knows no time that may be left out."""
     if pauses and not rule.suspensions:
         raise Refused(
-            "no_suspension", f"{rule.id}“{rule.title}”没有可以扣除的时间。确有规定的，请在本县的规则包里写上 suspensions。"
+            "no_suspension",
+            f"{rule.id}“{rule.title}”没有可以扣除的时间。确有规定的，请在本县的规则包里写上 suspensions。",
         )
 
 
@@ -132,7 +138,9 @@ def _forward(run: _Run, grants: Grants) -> None:
     """N days, months or years after the trigger, then the extensions, then the roll."""
     rule = run.rule
     counted = rule.first_day == "counted"
-    run.say(Step("start", f"起算：{full(run.trigger)}，当日{'计入' if counted else '不计'}。", run.trigger, run.trigger))
+    run.say(
+        Step("start", f"起算：{full(run.trigger)}，当日{'计入' if counted else '不计'}。", run.trigger, run.trigger)
+    )
     if counted and rule.unit in COUNTED:
         run.day -= DAY
     legs = _legs(rule, grants)
@@ -206,7 +214,14 @@ def _roll(run: _Run, *, forward: bool = True) -> None:
     if run.day != day:
         verb = "顺延到" if forward else "提前到"
         why = calendar.why(day)
-        run.say(Step("roll", f"{run.short(day)}（{weekday(day)}）{why}，{verb}{run.short(run.day)}（{weekday(run.day)}）。", first, last))
+        run.say(
+            Step(
+                "roll",
+                f"{run.short(day)}（{weekday(day)}）{why}，{verb}{run.short(run.day)}（{weekday(run.day)}）。",
+                first,
+                last,
+            )
+        )
 
 
 def _stay(run: _Run) -> None:
@@ -275,7 +290,10 @@ def _hours(rule: TimeLimit, trigger: date | datetime, pauses: Pauses) -> Due:
     if not isinstance(trigger, datetime):
         raise Refused("time_needed", f"{rule.id}“{rule.title}”按小时计算，请写到几时几分，例如 {trigger} 14:30。")
     start = local(trigger)
-    end, steps = start + timedelta(hours=rule.n or 0), [Step("start", f"起算：{_words(start)}。", start.date(), start.date())]
+    end, steps = (
+        start + timedelta(hours=rule.n or 0),
+        [Step("start", f"起算：{_words(start)}。", start.date(), start.date())],
+    )
     for day, reason in sorted(left_out(pauses).items()):
         begins = max(start, datetime.combine(day, time(), CST))
         lost = datetime.combine(day + DAY, time(), CST) - begins

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from calendar import monthrange
 
 from zhunsheng.kernel.clock.days import DAY, Calendar, weekday
 from zhunsheng.kernel.clock.results import Mark, Pause, Step
@@ -63,7 +63,7 @@ def _step(marks: Sequence[Mark], unit: str, year: int, *, backwards: bool) -> St
 
 
 def span(first: date, last: date, year: int) -> str:
-    """"10-10（周六）" or "10-01—10-07"; with the year where it is not ``year``."""
+    """One day with its weekday, or first and last (10-01—10-07); with the year where it is not ``year``."""
     return f"{short(first, year)}（{weekday(first)}）" if first == last else f"{short(first, year)}—{short(last, year)}"
 
 

@@ -95,7 +95,7 @@ class Calendar:
 
 
 def weekday(day: date) -> str:
-    """"周一" to "周日"."""
+    """The day of the week, 周一 to 周日."""
     return f"周{WEEKDAYS[day.weekday()]}"
 
 

@@ -12,7 +12,16 @@ from typing import Final
 
 from zhunsheng.kernel.clock.days import DayNote
 
-WORDS: Final = {"放假": False, "休息": False, "休": False, "假": False, "上班": True, "调休上班": True, "补班": True, "班": True}
+WORDS: Final = {
+    "放假": False,
+    "休息": False,
+    "休": False,
+    "假": False,
+    "上班": True,
+    "调休上班": True,
+    "补班": True,
+    "班": True,
+}
 DATE: Final = r"(?:(\d{4})\s*[-/.年])?\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
 RANGE: Final = re.compile(rf"{DATE}(?:\s*(?:至|到|~|～|—+|–|-)\s*{DATE})?")
 LONGEST: Final = 31
@@ -50,11 +59,7 @@ def parse_rows(rows: Iterable[Sequence[object]], year: int) -> tuple[list[Notice
         if not any(cells) or (number == 1 and cells[0] in {"日期", "date"}):
             continue
         try:
-            days = _days(cells, year)
-            for day in days:
-                if day.day in found:
-                    raise ValueError(f"{day.day} 前面已经写过，请删去一行。")
-                found[day.day] = day
+            found |= _new(_days(cells, year), found)
         except ValueError as error:
             errors.append(RowError(number, str(error)))
     return sorted(found.values(), key=lambda row: row.day), errors
@@ -64,6 +69,15 @@ def missing(rows: Sequence[NoticeRow], holidays: Mapping[date, DayNote]) -> list
     """The statutory holidays that the notice does not give, as "端午节 2027-06-09"."""
     free = {row.day for row in rows if not row.works}
     return [f"{note.name} {day}" for day, note in sorted(holidays.items()) if day not in free]
+
+
+def _new(days: Iterable[NoticeRow], found: Mapping[date, NoticeRow]) -> dict[date, NoticeRow]:
+    """The days of a row by day. Raises ``ValueError`` where one was named before."""
+    own = {row.day: row for row in days}
+    twice = sorted(own.keys() & found.keys())
+    if twice:
+        raise ValueError(f"{twice[0]} 前面已经写过，请删去一行。")
+    return own
 
 
 def _cell(cell: object) -> str:

@@ -114,7 +114,7 @@ class TimeLimit:
 
     @property
     def length(self) -> str:
-        """"5个工作日", "60日", "每年03-01"; "" where there is none."""
+        """As printed: 5个工作日, 60日, 3月1日; "" where there is none."""
         if self.dates:
             return "、".join(f"{month}月{day}日" for month, day in self.dates)
         return f"{self.n}{UNITS[self.unit]}" if self.n is not None else ""
@@ -220,8 +220,10 @@ def merged(base: Pack, local: Pack) -> RuleBook:
     for rule_id, change in local.content["rules"].items():
         raw_rules[rule_id] = _patched(rule_id, raw_rules.get(rule_id, []), change, local)
     rules = {
-        rule_id: tuple(_rule(rule_id, raw, acts, backward, base if rule_id not in local.content["rules"] else local)
-                       for raw in versions)
+        rule_id: tuple(
+            _rule(rule_id, raw, acts, backward, base if rule_id not in local.content["rules"] else local)
+            for raw in versions
+        )
         for rule_id, versions in raw_rules.items()
     }
     return RuleBook(f"{base.version}/{local.version}", rules, acts)

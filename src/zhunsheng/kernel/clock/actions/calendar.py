@@ -30,9 +30,7 @@ def seed(*, by: Actor) -> list[int]:
         return years
 
 
-def load_notice(
-    *, by: Actor, year: int, document: str, rows: Sequence[NoticeRow], region: str = ""
-) -> list[ClockMove]:
+def load_notice(*, by: Actor, year: int, document: str, rows: Sequence[NoticeRow], region: str = "") -> list[ClockMove]:
     """Enter a year's notice (放假办法第七条), in place of an earlier one of that year; the dates that moved.
 
     Raises ``Refused`` where a row lies in another year or a statutory holiday is missing.
@@ -95,9 +93,7 @@ def _fill() -> list[int]:
         for day, note in shipped.notes().items()
         if day.year in set(years)
     )
-    YearNotice.objects.bulk_create(
-        YearNotice(year=year, document=shipped.SOURCE, loaded_on=today()) for year in years
-    )
+    YearNotice.objects.bulk_create(YearNotice(year=year, document=shipped.SOURCE, loaded_on=today()) for year in years)
     return years
 
 

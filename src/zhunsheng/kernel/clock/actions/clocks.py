@@ -18,7 +18,6 @@ from zhunsheng.kernel.now import today
 from zhunsheng.kernel.refs import Ref
 
 
-
 def start(
     *,
     by: Actor,
@@ -97,7 +96,12 @@ def extend(
         if clock.due is not None and granted_on > clock.due:
             raise Refused("already_over", f"期限已经在 {clock.due} 届满，{granted_on} 批准的延长不算数。")
         Extension.objects.create(
-            clock=clock, n=more.n, unit=more.unit, approver=more.approver, document=document.strip(), granted_on=granted_on
+            clock=clock,
+            n=more.n,
+            unit=more.unit,
+            approver=more.approver,
+            document=document.strip(),
+            granted_on=granted_on,
         )
         return _recomputed(clock, ClockState.RUNNING)
 

@@ -78,5 +78,13 @@ def _again(ids: list[int], why: str) -> list[ClockMove]:
     ClockMove.objects.bulk_create(moves, batch_size=BATCH)
     for move in moves:
         clock = move.clock
-        emit("clock.moved", ref(clock), old=move.old, new=move.new, why=why, subject=subject(clock), unit_id=clock.unit_id)
+        emit(
+            "clock.moved",
+            ref(clock),
+            old=move.old,
+            new=move.new,
+            why=why,
+            subject=subject(clock),
+            unit_id=clock.unit_id,
+        )
     return moves

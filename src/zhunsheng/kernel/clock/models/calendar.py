@@ -22,7 +22,9 @@ class CalendarDay(models.Model):
         verbose_name = verbose_name_plural = "日历的日子"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["region", "day"], name="calendarday_once", violation_error_message="这个地区的这一天已经写过了。"
+                fields=["region", "day"],
+                name="calendarday_once",
+                violation_error_message="这个地区的这一天已经写过了。",
             ),
             models.CheckConstraint(
                 condition=~Q(name=""),
@@ -50,7 +52,9 @@ class YearNotice(models.Model):
                 fields=["region", "year"], name="yearnotice_once", violation_error_message="这一年的放假安排已经载入。"
             ),
             models.CheckConstraint(
-                condition=~Q(document=""), name="yearnotice_document_filled", violation_error_message="请写明文件名称和文号。"
+                condition=~Q(document=""),
+                name="yearnotice_document_filled",
+                violation_error_message="请写明文件名称和文号。",
             ),
         ]
 
