@@ -148,9 +148,8 @@ def columns(cursor: CursorWrapper) -> dict[str, set[str]]:
 def wanted(cursor: CursorWrapper, tables: Iterable[Table]) -> dict[str, str]:
     """What must stand in the database, as the server itself describes it: triggers and functions by name."""
     schema = _schema(cursor)
-    return _wanted_triggers(schema, tables) | {
-        name: f"{body}|{_settings(schema, '=')}" for name, (_, body) in FUNCTIONS.items()
-    }
+    settings = "; ".join(f"{name}={value}" for name, value in _settings(schema).items())
+    return _wanted_triggers(schema, tables) | {name: f"{body}|{settings}" for name, (_, body) in FUNCTIONS.items()}
 
 
 def present(cursor: CursorWrapper) -> dict[str, str]:
@@ -189,9 +188,9 @@ def install(cursor: CursorWrapper, tables: Iterable[Table]) -> None:
 
 def replace_function(cursor: CursorWrapper, name: str, body: str) -> None:
     """Put one of our functions in place, with this body."""
-    head, settings = FUNCTIONS[name][0], _settings(_schema(cursor), " = ")
-    pinned = " ".join(f"SET {setting}" for setting in settings.split("; "))
-    cursor.execute(f"CREATE OR REPLACE FUNCTION {name}{head} {pinned} AS $body${body}$body$")
+    settings = _settings(_schema(cursor)) | {"TimeZone": "'UTC'"}  # without quotes it would be folded to "utc"
+    pinned = " ".join(f"SET {setting} = {value}" for setting, value in settings.items())
+    cursor.execute(f"CREATE OR REPLACE FUNCTION {name}{FUNCTIONS[name][0]} {pinned} AS $body${body}$body$")
 
 
 def rows(table: Table) -> str:
@@ -244,10 +243,9 @@ def _arguments(table: Table) -> str:
     return f"'{','.join(table.ignored)}', '{','.join(table.redacted)}'"
 
 
-def _settings(schema: str, equals: str) -> str:
-    """What is pinned for each function, as the catalogue has it (``=``) or as it is declared (`` = ``)."""
-    values = {"search_path": f"{schema}, pg_temp"} | PINNED
-    return "; ".join(f"{name}{equals}{value}" for name, value in values.items())
+def _settings(schema: str) -> dict[str, str]:
+    """What is pinned for each function."""
+    return {"search_path": f"{schema}, pg_temp"} | PINNED
 
 
 def _schema(cursor: CursorWrapper) -> str:
