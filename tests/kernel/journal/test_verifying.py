@@ -85,7 +85,10 @@ def test_insert_or_replace_of_a_journal_row_is_refused(persons: list[Person], ba
 
 @pytest.mark.postgresql
 def test_an_upsert_is_journalled(persons: list[Person], bad: Bad) -> None:
-    run("INSERT INTO people_person (id, name) VALUES (%s, '换') ON CONFLICT (id) DO UPDATE SET name = '换'", persons[0].pk)
+    run(
+        "INSERT INTO people_person (id, name) VALUES (%s, '换') ON CONFLICT (id) DO UPDATE SET name = '换'",
+        persons[0].pk,
+    )
     assert bad() == []
     assert Entry.objects.filter(operation="U", after='{"name": "换"}').count() == 1
 

@@ -74,20 +74,22 @@ def journalled() -> Iterator[type[models.Model]]:
 
 def tables(existing: Mapping[str, Set[str]]) -> tuple[Table, ...]:
     """The journalled tables that the database has: ``existing`` are its columns by table."""
-    found = (_table(model, existing[model._meta.db_table]) for model in journalled() if model._meta.db_table in existing)
+    found = (
+        _table(model, existing[model._meta.db_table]) for model in journalled() if model._meta.db_table in existing
+    )
     return tuple(sorted(found, key=lambda table: table.name))
 
 
 def _table(model: type[models.Model], existing: Set[str]) -> Table:
     ignored, redacted = _columns_of(model, "journal_ignored"), _columns_of(model, "journal_redacted")
     columns = tuple(
-        Column(field.column, isinstance(field, models.BinaryField), field.column in redacted)
+        Column(str(field.column), isinstance(field, models.BinaryField), field.column in redacted)
         for field in model._meta.local_concrete_fields
         if field.column in existing and field.column not in ignored
     )
     if len(columns) > MOST_COLUMNS:
         raise ValueError(f"{model._meta.label}: the journal takes {MOST_COLUMNS} columns at most")
-    return Table(model._meta.db_table, model._meta.pk.column, columns, tuple(sorted(ignored & existing)))
+    return Table(model._meta.db_table, str(model._meta.pk.column), columns, tuple(sorted(ignored & existing)))
 
 
 def _columns_of(model: type[models.Model], attribute: str) -> frozenset[str]:

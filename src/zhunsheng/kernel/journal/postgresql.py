@@ -128,7 +128,14 @@ FUNCTIONS: Final = {
     "zhunsheng_guard_access": ("() RETURNS trigger LANGUAGE plpgsql", ACCESS),
     "zhunsheng_head": ("() RETURNS TABLE (number bigint, digest text, stray boolean) LANGUAGE plpgsql", HEAD),
 }
-GUARDED: Final = ("journal_entry", "journal_block", "journal_mention", "journal_blanking", "journal_accessseal", "journal_access")
+GUARDED: Final = (
+    "journal_entry",
+    "journal_block",
+    "journal_mention",
+    "journal_blanking",
+    "journal_accessseal",
+    "journal_access",
+)
 _REFERENCING: Final = {
     "INSERT": "REFERENCING NEW TABLE AS new_rows",
     "UPDATE": "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows",
@@ -138,7 +145,9 @@ _REFERENCING: Final = {
 
 def columns(cursor: CursorWrapper) -> dict[str, set[str]]:
     """The columns of every table in our schema."""
-    cursor.execute("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()")
+    cursor.execute(
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
+    )
     found: dict[str, set[str]] = {}
     for table, column in cursor.fetchall():
         found.setdefault(table, set()).add(column)

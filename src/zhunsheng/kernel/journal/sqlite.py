@@ -20,7 +20,14 @@ ENTRY: Final = (
 )
 WRITTEN_AT: Final = "CAST(at AS TEXT) || '000'"
 """When an entry was written, as it is digested."""
-GUARDED: Final = ("journal_entry", "journal_block", "journal_mention", "journal_blanking", "journal_accessseal", "journal_access")
+GUARDED: Final = (
+    "journal_entry",
+    "journal_block",
+    "journal_mention",
+    "journal_blanking",
+    "journal_accessseal",
+    "journal_access",
+)
 KEYS: Final = {"journal_block": ("number", "mark"), "journal_blanking": ("id", "entry")}
 FIXED: Final = {
     "journal_entry": ("id", "table_name", "row_key", "operation", "origin", "at"),
@@ -34,9 +41,7 @@ FIXED: Final = {
 
 def columns(cursor: CursorWrapper) -> dict[str, set[str]]:
     """The columns of every table in the database."""
-    cursor.execute(
-        "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
-    )
+    cursor.execute("SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'")
     found: dict[str, set[str]] = {}
     for table, column in cursor.fetchall():
         found.setdefault(table, set()).add(column)

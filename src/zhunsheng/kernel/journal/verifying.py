@@ -69,9 +69,9 @@ def verify() -> Iterator[Finding]:
             yield from check(on)
 
 
-def newest(on: BaseDatabaseWrapper = connection) -> anchors.Anchor | None:  # type: ignore[assignment] - a proxy of one
+def newest(on: BaseDatabaseWrapper | None = None) -> anchors.Anchor | None:
     """The newest block; ``None`` before the first."""
-    with on.cursor() as cursor:
+    with (on or connection).cursor() as cursor:
         cursor.execute("SELECT number, digest, at FROM journal_block ORDER BY number DESC LIMIT 1")
         found = cursor.fetchone()
     return anchors.Anchor(found[0], found[1], instant(found[2])) if found else None
@@ -100,7 +100,9 @@ def chain(on: BaseDatabaseWrapper) -> Iterator[Finding]:
             number, previous = block["number"], block["digest"]
 
 
-def _block(block: dict[str, Any], number: int, previous: str, contents: dict[Any, tuple[int, str]]) -> Iterator[Finding]:
+def _block(
+    block: dict[str, Any], number: int, previous: str, contents: dict[Any, tuple[int, str]]
+) -> Iterator[Finding]:
     """What is wrong with a block that should come after ``number`` and ``previous``."""
     where = f"第 {block['number']} 块（{block['at']}，{block['actor_name']}，{block['action']}）"
     if block["number"] != number + 1:
@@ -200,7 +202,10 @@ def _difference(row: Row | None, image: Image | None) -> str:
 
 def accesses(on: BaseDatabaseWrapper) -> Iterator[Finding]:
     """Every sealed line of the access log is there as it was sealed."""
-    sealed = {number: (algorithm, kept) for number, algorithm, kept in stream(on, "SELECT id, algorithm, digest FROM journal_accessseal")}  # noqa: E501
+    sealed = {
+        number: (algorithm, kept)
+        for number, algorithm, kept in stream(on, "SELECT id, algorithm, digest FROM journal_accessseal")
+    }  # noqa: E501
     lines = stream(
         on,
         f"SELECT seal, {', '.join(access.COLUMNS)} FROM journal_access WHERE seal IS NOT NULL ORDER BY seal, id",  # noqa: S608 - our own names
