@@ -13,14 +13,14 @@ from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError
 
 from tests.kernel.journal.conftest import Clerk, Tampering, foreign
-from zhunsheng.kernel.journal import anchors, change, sealing, verifying
+from zhunsheng.kernel.journal import anchors, change, digests, sealing, verifying
 from zhunsheng.kernel.journal.models import Block, Entry
 from zhunsheng.people.models import Person
 
 Bad = Callable[[], list[str]]
 
 
-def run(query: str, *parameters: object) -> None:
+def run(query: str, *parameters: int | str) -> None:
     """Raw SQL through our own connection."""
     with connection.cursor() as cursor:
         cursor.execute(query, list(parameters))
@@ -57,7 +57,7 @@ def test_a_block_edited_and_digested_again(persons: list[Person], bad: Bad) -> N
     """Whoever knows how to digest would have to do all later blocks again, and the anchors outside."""
     names = (*sealing.BLOCK,)
     row = dict(zip(names, Block.objects.values_list(*names).get(number=2), strict=True))
-    row |= {"actor_name": "别人", "at": sealing.instant(row["at"])}
+    row |= {"actor_name": "别人", "at": digests.instant(row["at"])}
     digest = sealing.block_digest(row, "sm3")
     with Tampering() as tamper:
         tamper("UPDATE journal_block SET actor_name = '别人', digest = ? WHERE number = 2", [digest])

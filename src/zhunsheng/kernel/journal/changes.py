@@ -43,7 +43,7 @@ def _begun(scope: Scope) -> Iterator[Scope]:
     sealing.tell(scope.mark)
     with opened(scope):
         yield scope
-    if not outermost:
+    if not outermost and not connection.needs_rollback:
         sealing.tell(None)
 
 

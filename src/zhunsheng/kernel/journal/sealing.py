@@ -7,6 +7,7 @@ lock is taken last and nothing but journal rows is touched after it, so that sea
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -45,30 +46,49 @@ def tell(mark: int | None) -> None:
 
 def seal(scope: Scope) -> None:
     """Write the block of a change; none where it changed nothing and is about nothing."""
-    count, entries = total(entry_digests(scope.mark), ALGORITHM)
-    if not count and not scope.about:
-        return
-    number, previous = _after_strays(*_head())
-    words = _Words(Source.CHANGE, scope.actor, scope.action, scope.reason)
-    _write(number, previous, scope.mark, words, count, entries, unique(scope.about))
+    content = _content(scope.mark)
+    if content.count or scope.about:
+        head = _head()
+        if head.stray:
+            head = _seal_strays(head, Source.UNKNOWN)
+        _write(head, _Words(Source.CHANGE, scope.actor, scope.action, scope.reason), content, unique(scope.about))
 
 
 def sweep(source: Source = Source.UNKNOWN) -> bool:
     """Seal what was changed outside of ``change``; whether there was anything."""
     with transaction.atomic():
-        number, previous, stray = _head()
-        if stray:
-            _seal_strays(number, previous, source)
-        return stray
+        head = _head()
+        if head.stray:
+            _seal_strays(head, source)
+        return head.stray
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The newest block, and whether entries wait that belong to none."""
+
+    number: int
+    digest: str
+    stray: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The entries under one mark: how many, and one digest over them."""
+
+    mark: int
+    count: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
     """Who, what and why, as a block keeps them."""
 
-    __slots__ = ("action", "actor", "reason", "source")
-
-    def __init__(self, source: Source, actor: Actor, action: str, reason: str = "") -> None:
-        self.source, self.actor, self.action, self.reason = source, actor, action, reason
+    source: Source
+    actor: Actor
+    action: str
+    reason: str
 
 
 NOBODY: Final = {
@@ -77,24 +97,23 @@ NOBODY: Final = {
 }
 
 
-def _head() -> tuple[int, str, bool]:
-    """The newest block's number and digest, and whether strays wait; nobody else seals until this transaction ends."""
+def _head() -> _Head:
+    """The newest block; nobody else seals until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM zhunsheng_head()" if connection.vendor == "postgresql" else HEAD)
         number, newest, stray = cursor.fetchone()
-    return (number or 0), (newest or FIRST), bool(stray)
+    return _Head(number or 0, newest or FIRST, bool(stray))
 
 
-def _after_strays(number: int, previous: str, stray: bool) -> tuple[int, str]:  # noqa: FBT001 - a row of ``_head``
-    return _seal_strays(number, previous, Source.UNKNOWN) if stray else (number, previous)
-
-
-def _seal_strays(number: int, previous: str, source: Source) -> tuple[int, str]:
+def _seal_strays(head: _Head, source: Source) -> _Head:
     mark = new_mark()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE journal_entry SET mark = %s WHERE mark IS NULL", [mark])
-    count, entries = total(entry_digests(mark), ALGORITHM)
-    return _write(number, previous, mark, NOBODY[source], count, entries, [])
+    return _write(head, NOBODY[source], _content(mark), [])
+
+
+def _content(mark: int) -> _Content:
+    return _Content(mark, *total(entry_digests(mark), ALGORITHM))
 
 
 def entry_digests(mark: int) -> Iterator[str]:
@@ -123,23 +142,26 @@ def unique(about: list[Said]) -> list[tuple[str, str, str, str, str]]:
     return list(rows.values())
 
 
-def _write(
-    number: int, previous: str, mark: int, words: _Words, count: int, entries: str, said: list[tuple[str, ...]] | Any
-) -> tuple[int, str]:
-    """Write the block after ``number``; its number and digest."""
-    actor, moment = words.actor, now()
-    mentions = total((digest(row, ALGORITHM) for row in said), ALGORITHM)[1]
+def _write(head: _Head, words: _Words, content: _Content, said: list[tuple[str, str, str, str, str]]) -> _Head:
+    """Write the block after ``head``, which is the newest then."""
+    actor, moment, number = words.actor, now(), head.number + 1
     cells: dict[str, Cell] = {
-        "number": number + 1, "mark": mark, "source": words.source.value, "actor_id": actor.pk,
+        "number": number, "mark": content.mark, "source": words.source.value, "actor_id": actor.pk,
         "actor_name": actor.full_name[:64], "unit_id": actor.unit_id, "unit_name": actor.unit_name[:100],
-        "action": words.action[:64], "reason": words.reason, "at": instant(moment), "entries": count,
-        "entries_digest": entries, "mentions_digest": mentions, "algorithm": ALGORITHM, "previous": previous,
+        "action": words.action[:64], "reason": words.reason, "at": instant(moment), "entries": content.count,
+        "entries_digest": content.digest, "mentions_digest": mentions_digest(said), "algorithm": ALGORITHM,
+        "previous": head.digest,
     }  # fmt: skip
     sealed = block_digest(cells, ALGORITHM)
     _insert("journal_block", (*BLOCK, "digest"), [[*_stored(cells, moment), sealed]])
-    _insert("journal_mention", ("block_id", *MENTION), [[number + 1, *row] for row in said])
-    transaction.on_commit(partial(anchors.keep, anchors.Anchor(number + 1, sealed, instant(moment))))
-    return number + 1, sealed
+    _insert("journal_mention", ("block_id", *MENTION), [[number, *row] for row in said])
+    transaction.on_commit(partial(anchors.keep, anchors.Anchor(number, sealed, instant(moment))))
+    return _Head(number, sealed, stray=False)
+
+
+def mentions_digest(said: list[tuple[str, str, str, str, str]]) -> str:
+    """One digest over the mentions of a block in their order."""
+    return total((digest(row, ALGORITHM) for row in said), ALGORITHM)[1]
 
 
 def block_digest(cells: dict[str, Cell], algorithm: str) -> str:

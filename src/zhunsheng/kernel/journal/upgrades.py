@@ -1,5 +1,4 @@
-"""Triggers and migrations: taken away before tables are remade, generated again afterwards, and what the migration did to
-the rows entered as one block.
+"""Triggers are taken away before migrations and generated after them; what a migration did to rows is one block.
 
 Django remakes a table on SQLite for most changes, and its triggers vanish without a word. So they are never left to a
 migration. Afterwards every journalled table is compared with what the journal says of it; whatever differs is what the

@@ -205,7 +205,7 @@ def accesses(on: BaseDatabaseWrapper) -> Iterator[Finding]:
     sealed = {
         number: (algorithm, kept)
         for number, algorithm, kept in stream(on, "SELECT id, algorithm, digest FROM journal_accessseal")
-    }  # noqa: E501
+    }
     lines = stream(
         on,
         f"SELECT seal, {', '.join(access.COLUMNS)} FROM journal_access WHERE seal IS NOT NULL ORDER BY seal, id",  # noqa: S608 - our own names
