@@ -61,6 +61,9 @@ class Member(AbstractBaseUser):
 
     objects = MemberManager()
 
+    journal_redacted: ClassVar = ("password",)
+    journal_ignored: ClassVar = ("last_login",)  # signing in is in the access log
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar = ["person", "unit"]
 
