@@ -216,9 +216,14 @@ def _is_demanded(plain: str, start: int, end: int, match: re.Match[str]) -> bool
         return True
     if before.endswith("费率"):
         return False
-    if q.RATE.search(before) or q.CHANGE.search(before) or q.ALL.match(plain, match.start("value")):
+    if q.RATE.search(before) or q.CHANGE.search(before) or _is_all(plain, start, match.start("value")):
         return True
     return bool(re.match(r"的?(?:比例|覆盖|达标|完成|落实|执行|办结)", plain[match.end() : end]))
+
+
+def _is_all(plain: str, start: int, place: int) -> bool:
+    """Whether 100% stands here; the number of an item (4.100%的项目) is no part of it."""
+    return bool(q.ALL.match(plain, place)) and (place == start or plain[place - 1] not in ".0123456789")
 
 
 def _stated(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
@@ -302,6 +307,17 @@ def _closed(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
                 yield demand
 
 
+def _opened(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
+    """What the first words of an item count: 3.3个县试点……; 4.5小时内……."""
+    if low != start:
+        return
+    match = q.WITHIN_FIRST.match(plain, start, end) or q.OPENING.match(plain, start, end)
+    if match is not None and _is_thing(plain, match):
+        demand = _demand(plain, start, match)
+        if demand is not None:
+            yield demand
+
+
 def _is_made(plain: str, start: int, match: re.Match[str]) -> bool:
     """Whether a counted thing is one to be made or done, not a time, a rank, a grant or the points of a paper."""
     value = match.start("value")
@@ -319,5 +335,5 @@ def _is_thing(plain: str, match: re.Match[str]) -> bool:
     return not (match["unit"] in ("个", "项", "件") and q.WHOLE.match(plain, match.end()))
 
 
-_STREAMS: tuple[_Stream, ...] = (_percents, _stated, _compared, _within, _bounded, _made, _closed)
+_STREAMS: tuple[_Stream, ...] = (_percents, _stated, _compared, _within, _bounded, _made, _closed, _opened)
 """The forms of demands, the surer first: what one has taken, the next leaves alone."""
