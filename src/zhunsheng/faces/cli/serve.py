@@ -16,7 +16,8 @@ from zhunsheng.kernel import environment
 if TYPE_CHECKING:
     from zhunsheng.faces.cli.commands import Commands
 
-THREADS = 4
+THREADS = 24
+"""Threads of a process. Most wait for slow visitors; what takes the processor takes turns (``portal/turns.py``)."""
 
 
 def add(commands: Commands) -> None:
@@ -106,12 +107,12 @@ def serve(welcome: str) -> int:
 
 
 def options(home: Path) -> dict[str, object]:
-    """gunicorn's settings: few processes with threads (SQLite has one writer), limits for slow and endless requests."""
+    """gunicorn's settings: few processes with threads (SQLite has one writer), limits for endless requests."""
     host = environment.host()
     return {
         "bind": f"[{host}]:{environment.port()}" if ":" in host else f"{host}:{environment.port()}",
         "workers": environment.workers(),
-        "worker_class": "gthread",
+        "worker_class": "zhunsheng.faces.cli.worker.Worker",
         "threads": THREADS,
         "timeout": 120,
         "graceful_timeout": 30,

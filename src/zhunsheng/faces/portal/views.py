@@ -16,13 +16,14 @@ from zhunsheng.faces.pages import page
 from zhunsheng.kernel.documents.model import UnreadableDocument
 from zhunsheng.programmes.plans import wording
 from zhunsheng.programmes.plans.example import EXAMPLE
-from zhunsheng.programmes.plans.export import FORMATS
+from zhunsheng.programmes.plans.export import FORMATS, Format
 from zhunsheng.programmes.plans.reading import read_plan
 
 from .findings import present
-from .intake import Submission, received, submission
+from .handed_in import Submission, received, submission
 from .printed import printed
 from .sealed import seal
+from .turns import Busy, sent_away, turn
 
 KINDS = {"text": "文字", "html": "网页", "docx": "Word 文档", "pdf": "PDF"}
 UNPROCESSABLE = 422
@@ -51,7 +52,7 @@ def read(request: HttpRequest) -> HttpResponse:
     except UnreadableDocument as error:
         response = _form(request, error=str(error), status=UNPROCESSABLE)
     else:
-        response = _result(request, handed_in)
+        response = _in_turn(request, handed_in)
     if "show" in request.POST:
         remember(response, display_of(request))
     return response
@@ -75,6 +76,15 @@ def export(request: HttpRequest) -> HttpResponse:
         handed_in = received(request)
     except UnreadableDocument as error:
         return _form(request, error=str(error), status=UNPROCESSABLE)
+    try:
+        with turn(len(handed_in.document.text)):
+            return _file(handed_in, wanted)
+    except Busy:
+        return sent_away(request)
+
+
+def _file(handed_in: Submission, wanted: Format) -> HttpResponse:
+    """The tasks of a document as a file of a format."""
     reading = read_plan(handed_in.document)
     response = HttpResponse(wanted.make(reading), content_type=wanted.content_type)
     name = f"{_file_name(reading.title or PurePath(handed_in.name).stem)}-任务.{wanted.suffix}"
@@ -106,6 +116,15 @@ def _form(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpRe
     bad = [name for name, given in fields.items() if given] or list(fields)
     context = {"error": error, "bad": bad, "text": text}
     return page(request, "portal/read.html", context, status=status)
+
+
+def _in_turn(request: HttpRequest, handed_in: Submission) -> HttpResponse:
+    """The result, once it is the document's turn to be read."""
+    try:
+        with turn(len(handed_in.document.text)):
+            return _result(request, handed_in)
+    except Busy:
+        return sent_away(request)
 
 
 def _result(request: HttpRequest, handed_in: Submission) -> HttpResponse:
