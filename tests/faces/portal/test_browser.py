@@ -185,6 +185,20 @@ def test_back_goes_back(scripted: Page) -> None:
     seen(scripted.locator(links.first.get_attribute("href") or ""), "#left")
 
 
+def test_back_and_forward_find_a_result_again(page: Page) -> None:
+    """The browser has kept it; it is not asked to send the form once more."""
+    read(page)
+    heading = page.get_by_role("heading", level=1)
+    title = heading.inner_text()
+    page.goto("/help/reading")
+    page.go_back()
+    expect(heading).to_have_text(title)
+    page.go_back()
+    expect(heading).not_to_have_text(title)
+    page.go_forward()
+    expect(heading).to_have_text(title)
+
+
 def test_a_click_beside_the_marks_finds_the_task(scripted: Page) -> None:
     read(scripted)
     line = scripted.locator("#left p[data-task]").first

@@ -229,8 +229,9 @@ def test_a_document_without_tasks_is_told_so(visitor: Client) -> None:
 
 
 @pytest.mark.parametrize("address", ["/read/", "/read/example"])
-def test_results_are_not_kept_by_anybody(visitor: Client, address: str) -> None:
-    assert "no-store" in visitor.get(address)["Cache-Control"]
+def test_results_are_kept_only_by_the_browser_that_asked(visitor: Client, address: str) -> None:
+    for response in (visitor.get(address), *([visitor.post(address, {"text": PLAN})] if address == "/read/" else [])):
+        assert set(response["Cache-Control"].split(", ")) == {"private", "no-cache"}
 
 
 def test_export_needs_no_storage(visitor: Client) -> None:

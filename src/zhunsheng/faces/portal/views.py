@@ -8,7 +8,7 @@ from pathlib import PurePath
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 
 from zhunsheng.faces.display import display_of, remember
 from zhunsheng.faces.guard import permitted
@@ -27,6 +27,11 @@ from .turns import Busy, sent_away, turn
 
 KINDS = {"text": "文字", "html": "网页", "docx": "Word 文档", "pdf": "PDF"}
 UNPROCESSABLE = 422
+_keep_for_going_back = cache_control(private=True, no_cache=True)
+"""Results stay in the visitor's own browser, so that back and forward find them; nobody else may keep them.
+
+With ``no-store`` a browser has nothing to go back to and asks to send the form again.
+"""
 
 
 @permitted
@@ -41,7 +46,7 @@ def help_reading(request: HttpRequest) -> HttpResponse:
     return page(request, "portal/help.html")
 
 
-@never_cache
+@_keep_for_going_back
 @permitted
 def read(request: HttpRequest) -> HttpResponse:
     """读方案: the form, and the reading of what the form brought."""
@@ -58,7 +63,7 @@ def read(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@never_cache
+@_keep_for_going_back
 @permitted
 def example(request: HttpRequest) -> HttpResponse:
     """The example plan of the invented county, read like any other."""
