@@ -11,10 +11,10 @@ from zhunsheng.kernel.documents.model import Document
 from . import doubts
 from .aims import goals
 from .attribution import Attribution
-from .closing import body_end, notice_end
 from .dates import Calendar
 from .definitions import definitions
 from .drafts import Draft, from_blocks
+from .ending import body_end, notice_end
 from .fold import Script, fold, prepare
 from .grid import Grid
 from .grids import grids
