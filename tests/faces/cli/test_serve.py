@@ -114,7 +114,7 @@ def test_a_database_that_is_behind_is_not_served(place: Place, free_port: int) -
     refused = place.run("serve", PORT=str(free_port))
     assert refused.returncode == 1
     assert "步升级（从 " in refused.stderr
-    assert "zhunsheng upgrade" in refused.stderr
+    assert "请运行 .venv/bin/zhunsheng init 建县，升级的请运行 .venv/bin/zhunsheng upgrade" in refused.stderr
 
 
 @pytest.mark.parametrize("port", ["八千", "0", "70000"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhunsheng.faces.cli import runtime
 from zhunsheng.faces.cli.chinese import BAD_INPUT
-from zhunsheng.faces.cli.refusal import Refused
+from zhunsheng.faces.cli.refusal import COMMAND, Refused
 from zhunsheng.kernel import environment
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     if missing:
         raise Refused(
             f"数据库还差 {len(missing)} 步升级（从 {missing[0]} 起），没有启动。\n"
-            "新装的请运行 zhunsheng init 建县，升级的请运行 zhunsheng upgrade。"
+            f"新装的请运行 {COMMAND} init 建县，升级的请运行 {COMMAND} upgrade。"
         )
     return serve(f"准绳在 {address()} ，按 Ctrl-C 停。")
 
