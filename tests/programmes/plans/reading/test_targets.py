@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.programmes.plans.reading.small import quick
+from zhunsheng.programmes.plans.reading.demand import Demand
 from zhunsheng.programmes.plans.reading.fold import Script, prepare
-from zhunsheng.programmes.plans.reading.targets import Demand, demands
+from zhunsheng.programmes.plans.reading.targets import demands
 
 
 def _demands(words: str) -> tuple[Script, list[Demand]]:
