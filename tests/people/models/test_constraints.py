@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -16,12 +16,16 @@ from zhunsheng.people.models import (
     DivisionCode,
     DivisionKind,
     Ending,
+    FormerPassword,
     Installation,
     Leadership,
     Member,
     MemberRole,
     Person,
+    RecoveryCode,
     Role,
+    SecondFactor,
+    SimulatedClock,
     Unit,
     UnitAlias,
     UnitKind,
@@ -29,6 +33,7 @@ from zhunsheng.people.models import (
 
 DAY = date(2026, 1, 1)
 BEFORE = date(2025, 12, 31)
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 @dataclass
@@ -132,6 +137,13 @@ REFUSED: dict[str, Callable[[World], object]] = {
         role(w, role=Role.SYSTEM_ADMINISTRATOR),
         role(w, role=Role.AUDIT_ADMINISTRATOR),
     ],
+    "formerpassword_password_filled": lambda w: FormerPassword.objects.create(
+        member=w.member, password="", set_at=NOON
+    ),
+    "secondfactor_secret_filled": lambda w: SecondFactor.objects.create(member=w.member, secret=""),
+    "recoverycode_once": lambda w: [RecoveryCode.objects.create(member=w.member, digest="d") for _ in range(2)],
+    "simulatedclock_only_one": lambda w: SimulatedClock.objects.create(id=2),
+    "simulatedclock_within_ten_years": lambda w: SimulatedClock.objects.create(days=3661),
     "installation_only_one": lambda w: Installation.objects.create(id=2, division=w.county),
 }
 
