@@ -22,17 +22,14 @@ ENTRIES: Final[dict[str, Entry]] = {
     "desk:password": Entry(
         "member",
         BOTH,
-        (
-            Sample("password", user="zhoumin"),
-            Sample("password-wrong", press="改口令", status=422, user="zhoumin"),
-        ),
+        (Sample("password", user="zhoumin"),),
     ),
     "desk:second_factor": Entry(
         "member",
         BOTH,
         (
             Sample("second-factor", user="zhoumin"),
-            Sample("second-factor-enrol", press="开始设置", user="qiansumei"),
+            Sample("second-factor-enrol", press="开始设置", user="taochunhe"),
         ),
     ),
     "desk:second_factor_confirm": Entry("member", POST),
