@@ -14,7 +14,7 @@ from tests.faces.desk.conftest import PASSWORD, SignedIn, give_password
 from tests.faces.world import World
 from zhunsheng.kernel.now import now, today
 from zhunsheng.people import actions
-from zhunsheng.people.models import Account, Member, MemberRole, Role
+from zhunsheng.people.models import Account, Member, MemberRole, Role, UnitKind
 
 LIST = "/desk/accounts/"
 
@@ -95,8 +95,8 @@ def test_reset_ends_sessions_and_forces_a_change(system: Client, liaison: Member
 
 def test_edit(world: World, system: Client, liaison: Member) -> None:
     other = actions.add_unit(
-        division=world.home.division, kind="department", name="青石县水利局", short_name="县水利局"
-    )  # type: ignore[arg-type]
+        division=world.home.division, kind=UnitKind.DEPARTMENT, name="青石县水利局", short_name="县水利局"
+    )
     assert post(system, liaison, "edit", name="叶知秋", unit=str(other.pk), expires_on="2030-01-01")[0] == 302
     changed = Member.objects.get(pk=liaison.pk)
     assert (changed.full_name, changed.unit_name, str(changed.account.expires_on)) == (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -58,7 +60,8 @@ def test_a_real_county_lets_nobody_in(world: World, settings: pytest.FixtureRequ
 def test_the_clock_is_moved_from_the_top_bar(demonstrating: None) -> None:
     client, before = entered(), now.today()
     assert client.post(CLOCK, {"move": "day", "next": "/desk/account/"})["Location"] == "/desk/account/"
-    assert f"今天当作 {before.replace(day=before.day):%Y}" in client.get("/desk/").content.decode()
+    after = client.get("/desk/").content.decode()
+    assert f"今天当作 {before + timedelta(days=1):%Y-%m-%d}" in after
     client.post(CLOCK, {"move": "week"})
     assert SimulatedClock.objects.get().days == 8
     client.post(CLOCK, {"move": "to", "day": "2030-02-28"})

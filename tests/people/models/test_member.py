@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth import authenticate
-from django.test import RequestFactory
 from django.core.management import CommandError, call_command
+from django.test import RequestFactory
 
 from zhunsheng.people import actions
 from zhunsheng.people.models import ADMINISTRATORS, UNIT_ROLES, Member, Role, Unit
