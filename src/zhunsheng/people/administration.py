@@ -90,7 +90,6 @@ def disable(*, by: Actor, member: Member, reason: str) -> None:
     """停用: close the account at once, with a reason; sessions end with their next request."""
     if not reason.strip():
         raise Refused("reason", "停用要写理由，以后查得到。")
-    _keep_one(member)
     _switch(by, member, active=False, verb="停用账号", reason=reason.strip())
 
 
@@ -98,6 +97,8 @@ def _switch(by: Actor, member: Member, *, active: bool, verb: str, reason: str =
     _ensure(by, Role.SECURITY_ADMINISTRATOR, member.unit)
     _not_oneself(by, member)
     with change(by, verb, about=[member_ref(member)], reason=reason):
+        if not active:
+            _keep_one(member)
         locked = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
         locked.is_active = active
         locked.save(update_fields=["is_active"])
@@ -116,8 +117,8 @@ def end_role(*, by: Actor, role: MemberRole, day: date) -> MemberRole:
     """终止角色: ``day`` is the first day without it. One of each administrator must remain."""
     _ensure(by, Role.SECURITY_ADMINISTRATOR, role.member.unit)
     _not_oneself(by, role.member)
-    _keep_one(role.member, Role(role.role))
     with change(by, f"终止角色：{role.get_role_display()}", about=[member_ref(role.member)]):
+        _keep_one(role.member, Role(role.role))
         return actions.end_role(role=role, day=day)
 
 
@@ -162,7 +163,11 @@ def _not_oneself(by: Actor, member: Member) -> None:
 
 
 def _keep_one(member: Member, role: Role | None = None) -> None:
-    """Refuse to leave the installation without one of the three administrators who can sign in."""
+    """Refuse to leave the installation without one of the three administrators who can sign in.
+
+    Their roles are locked until the transaction ends: two of a kind cannot dismiss each other at the same moment.
+    """
+    list(MemberRole.objects.select_for_update().filter(role__in=ADMINISTRATORS).order_by("pk"))
     held = {Role(row.role) for row in member.roles.filter(in_force(today()))}
     for one in (held if role is None else {role}) & set(ADMINISTRATORS):
         others = MemberRole.objects.filter(in_force(today()), role=one, member__is_active=True)

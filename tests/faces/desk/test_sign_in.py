@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pyotp
 import pytest
 import yaml
 from axes.models import AccessAttempt
@@ -292,3 +293,25 @@ def test_the_navigation_shows_what_one_may_open(as_role: SignedIn) -> None:
         administers = role in {Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR}
         assert ('href="/desk/accounts/"' in page) == administers
         assert ('href="/desk/security-policy/"' in page) == (administers or role == Role.AUDIT_ADMINISTRATOR)
+
+
+def test_at_the_third_level_everybody_sets_up_a_second_step_first(own_home: object, clerk: Member) -> None:
+    policy(own_home, level="L3")
+    client = Client()
+    enter(client, clerk.username)
+    for where in ("/desk/", "/desk/account/", "/desk/accounts/"):
+        assert client.get(where)["Location"] == "/desk/account/second-factor"
+    page = client.get("/desk/account/second-factor").content.decode()
+    assert "本系统要求动态口令" in page
+    made = client.post("/desk/account/second-factor").content.decode()
+    secret = made.partition("<code>")[2].partition("</code>")[0]
+    client.post("/desk/account/second-factor/confirm", {"code": pyotp.TOTP(secret).now()})
+    assert client.get("/desk/").status_code == 200
+
+
+def test_a_signed_in_visitor_reads_public_pages_as_everybody_does(clerk: Member) -> None:
+    client = Client()
+    enter(client, clerk.username)
+    _age(client, seen=31 * 60)
+    assert client.get("/").status_code == 200
+    assert "工作人员登录" in client.get("/").content.decode()

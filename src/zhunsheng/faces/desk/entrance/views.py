@@ -19,6 +19,7 @@ from zhunsheng.faces.pages import page
 from zhunsheng.kernel.now import unmoved
 from zhunsheng.people import lockout, policy, second_factor, simulation
 from zhunsheng.people.accounts import canonical
+from zhunsheng.people.backends import usable
 from zhunsheng.people.models import Member
 
 PENDING = "pending"
@@ -57,7 +58,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     """动态口令: the second step, within five minutes of the password. Wrong codes count like wrong passwords."""
     pending = request.session.get(PENDING, {})
     found = Member.objects.select_related("person", "unit", "account").filter(pk=pending.get("member")).first()
-    if found is None or not 0 <= int(unmoved().timestamp()) - pending["at"] <= PATIENCE:
+    if found is None or not usable(found) or not 0 <= int(unmoved().timestamp()) - pending["at"] <= PATIENCE:
         return HttpResponseRedirect(reverse("desk:sign_in"))
     if request.method != "POST":
         return _second(request, found)
