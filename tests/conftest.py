@@ -25,7 +25,7 @@ from zhunsheng.faces.cli.checks import CHROMIUM
 settings.register_profile("zhunsheng", deadline=None)
 settings.load_profile("zhunsheng")
 
-_fixture_teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined] - of the stubs only
+_fixture_teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
 
 def _emptied(self: TransactionTestCase) -> None:
@@ -36,7 +36,7 @@ def _emptied(self: TransactionTestCase) -> None:
         _fixture_teardown(self)
 
 
-TransactionTestCase._fixture_teardown = _emptied  # type: ignore[attr-defined] - of the stubs only
+TransactionTestCase._fixture_teardown = _emptied  # type: ignore[attr-defined]
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 

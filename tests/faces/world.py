@@ -67,7 +67,29 @@ Parameters = dict[str, object]
 Maker = Callable[[World, Member], Parameters]
 """Makes a record of the home county that ``member`` may open if their role may, and gives the address's parameters."""
 
-OBJECTS: Final[dict[str, Maker]] = {}
+
+def an_account(world: World, member: Member) -> Parameters:
+    """The account of a colleague whom both administrators administer, and who is no administrator."""
+    return {"pk": world.home.members[Role.REVIEWER].pk}
+
+
+def a_role(world: World, member: Member) -> Parameters:
+    """A role of that colleague."""
+    colleague = world.home.members[Role.REVIEWER]
+    return {"pk": colleague.pk, "role": colleague.roles.get().pk}
+
+
+OBJECTS: Final[dict[str, Maker]] = {
+    "desk:account_of": an_account,
+    "desk:account_edit": an_account,
+    "desk:account_reset": an_account,
+    "desk:account_enable": an_account,
+    "desk:account_disable": an_account,
+    "desk:account_unlock": an_account,
+    "desk:account_factor": an_account,
+    "desk:role_grant": an_account,
+    "desk:role_end": a_role,
+}
 
 
 def with_parameters() -> set[str]:

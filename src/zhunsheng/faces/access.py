@@ -30,7 +30,7 @@ class Sample:
     ``fill`` is typed into the fields named by its keys of the page ``start`` (a URL name; "" for the page itself);
     ``follow`` is the text of a link there that leads on (to the page of a record), then fields are filled and the
     button with the text ``press`` is pressed. ``status`` is that of the answer. ``user`` is the demo member
-    who looks; "" for nobody signed in.
+    who looks, one of those whom the demo's sign-in page offers; "" for nobody signed in.
     """
 
     name: str

@@ -11,6 +11,12 @@ ALLOWED_HOSTS       names under which the site is reached, with commas          
 HTTPS               1 where a reverse proxy speaks HTTPS to the visitor         0
 WEB_CONCURRENCY     worker processes of ``serve``                               2 to 4, by the cores
 SERVE               0 where ``demo`` only prints                                1
+ZHUNSHENG_DEMO      1 set by ``demo`` for its own server; ``serve`` clears it   0
+OIDC_ISSUER         address of an OpenID Connect provider; others below         no such sign-in
+OIDC_CLIENT_ID      what the provider calls this system                         none
+OIDC_CLIENT_SECRET  the secret shared with the provider                         none
+OIDC_USERNAME_CLAIM the claim that holds the user name                          preferred_username
+OIDC_LABEL          what the button says                                        统一身份认证登录
 ==================  ==========================================================  ======================
 """
 

@@ -66,6 +66,7 @@ def test_every_page_stands_on_its_own(visitor: Client, address: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["/", "/read/", "/read/example", "/help/reading", "/no-such-page"])
+@pytest.mark.django_db  # the sign-in page, to which every page leads, names the county
 def test_no_link_is_dead(visitor: Client, address: str) -> None:
     page = tree(visitor.get(address).content)
     ids = set(page.xpath("//@id"))

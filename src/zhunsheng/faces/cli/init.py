@@ -115,8 +115,11 @@ def password(office: Office) -> str:
     if given:
         return given
     _ensure_terminal(f"{office.title}的密码", f"环境变量 {office.variable} ")
+    from zhunsheng.people import policy
+    from zhunsheng.people.passwords import wording
+
     for _ in range(TRIES):
-        typed = getpass(f"{office.title}的密码（至少 10 个字符，输入时不显示）：")
+        typed = getpass(f"{office.title}的密码（{wording(policy.current())}；输入时不显示）：")
         if typed == getpass("再输一遍："):
             return typed
         print("两遍不一样，请重输。", file=sys.stderr)

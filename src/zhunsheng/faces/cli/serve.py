@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import os
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped; refuse when the tables are behind the program."""
     ensure_free(environment.host(), environment.port())
+    os.environ.pop("ZHUNSHENG_DEMO", None)  # nobody enters the production server without a password
     runtime.set_up()
     with runtime.database():
         missing = runtime.pending()

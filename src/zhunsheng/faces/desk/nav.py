@@ -9,12 +9,14 @@ from typing import Final
 from django.http import HttpRequest
 from django.urls import reverse
 
+from zhunsheng.faces.desk.account.entries import NAV as ACCOUNT
+from zhunsheng.faces.desk.administration.entries import NAV as ADMINISTRATION
 from zhunsheng.faces.desk.entrance.entries import NAV as ENTRANCE
 from zhunsheng.faces.desk.home.entries import NAV as HOME
 from zhunsheng.faces.desk.menu import Group, Item
 from zhunsheng.faces.guard import member, roles_of
 
-ITEMS: Final[tuple[Item, ...]] = (*HOME, *ENTRANCE)
+ITEMS: Final[tuple[Item, ...]] = (*HOME, *ACCOUNT, *ENTRANCE, *ADMINISTRATION)
 """All lines in their order within each group; a new room appends its own."""
 
 

@@ -9,4 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhunsheng.faces.desk.home.urls")),
     path("", include("zhunsheng.faces.desk.entrance.urls")),
     path("", include("zhunsheng.faces.desk.tracking.urls")),
+    path("", include("zhunsheng.faces.desk.account.urls")),
+    path("", include("zhunsheng.faces.desk.administration.urls")),
 ]

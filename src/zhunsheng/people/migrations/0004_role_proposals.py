@@ -1,5 +1,4 @@
 """Roles asked for by one administrator and given by another."""
-# ruff: noqa: RUF012 - Django reads these lists and nobody writes to them
 
 import django.db.models.deletion
 from django.conf import settings
