@@ -13,11 +13,14 @@ from typing import Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tools.measures import large_plan
 from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.people import actions
 from zhunsheng.people.models import UNIT_ROLES, Division, DivisionKind, Leadership, Member, Role, Unit, UnitKind
 
 BEGUN = date(2020, 1, 1)
+
+from zhunsheng.programmes.plans.models import Duty, Plan, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,39 @@ def a_role(world: World, member: Member) -> Parameters:
     return {"pk": colleague.pk, "role": colleague.roles.get().pk}
 
 
+def a_plan(world: World, member: Member) -> Parameters:
+    """A running plan with one task for the unit in which everybody of the county works."""
+    found = Plan.objects.filter(office=world.home.office).first()
+    made = found or large_plan.build(tasks=1, units=[world.home.office], by=world.home.members[Role.OFFICE_HEAD])
+    return {"pk": made.pk}
+
+
+def a_task(world: World, member: Member) -> Parameters:
+    """Its task."""
+    return {"pk": Task.objects.get(plan_id=a_plan(world, member)["pk"]).pk}
+
+
+def a_duty(world: World, member: Member) -> Parameters:
+    """What the unit owes."""
+    return {"pk": Duty.objects.get(task_id=a_task(world, member)["pk"]).pk}
+
+
+def a_unit(world: World, member: Member) -> Parameters:
+    """The unit."""
+    a_plan(world, member)
+    return {"pk": world.home.office.pk}
+
+
 OBJECTS: Final[dict[str, Maker]] = {
+    "desk:plan": a_plan,
+    "desk:plan_export": a_plan,
+    "desk:plan_matrix": a_plan,
+    "desk:plan_matrix_export": a_plan,
+    "desk:task": a_task,
+    "desk:duty": a_duty,
+    "desk:duty_step": a_duty,
+    "desk:unit_tasks": a_unit,
+    "desk:unit_tasks_export": a_unit,
     "desk:account_of": an_account,
     "desk:account_edit": an_account,
     "desk:account_reset": an_account,

@@ -22,7 +22,7 @@ from zhunsheng.programmes.plans.models import (
 
 def build(*, tasks: int, units: list[Unit], periods: int = 1, by: Member) -> Plan:
     """A running plan of ``tasks`` × ``units`` × ``periods`` duties, the states of the first period mixed."""
-    division = Division.objects.order_by("path")[0]
+    division: Division = units[0].division
     text = "\n".join(f"{number}．办好第{number}件事。" for number in range(1, tasks + 1))
     source, _ = Source.objects.get_or_create(
         sha256=sha256(text.encode()).hexdigest(), defaults={"name": "large.txt", "kind": "text", "text": text}

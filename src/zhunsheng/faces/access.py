@@ -18,6 +18,10 @@ POST: Final[frozenset[Method]] = frozenset({"POST"})
 OFFICE: Final = frozenset({Role.OFFICE_CLERK, Role.OFFICE_HEAD})
 UNITS: Final = frozenset({Role.LIAISON_OFFICER, Role.UNIT_HEAD})
 BUSINESS: Final = frozenset(Role) - frozenset(ADMINISTRATORS)
+READERS: Final = OFFICE | UNITS | {Role.LEADING_GROUP_MEMBER}
+"""Who sees business while it is under way; reviewers and supervisors see what is handed to them."""
+OVERSEERS: Final = OFFICE | {Role.LEADING_GROUP_MEMBER}
+"""Who sees all units of a place at once."""
 SYSTEM_ADMINISTRATOR: Final = frozenset({Role.SYSTEM_ADMINISTRATOR})
 SECURITY_ADMINISTRATOR: Final = frozenset({Role.SECURITY_ADMINISTRATOR})
 AUDIT_ADMINISTRATOR: Final = frozenset({Role.AUDIT_ADMINISTRATOR})

@@ -239,9 +239,9 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     duty = _duty(request, pk)
     action = request.POST.get("action", "")
     todo = STEPS.get({"accept_lead": "accept"}.get(action, "return" if action.startswith("return") else action))
-    if todo is None:
-        raise Http404
     try:
+        if todo is None:
+            raise Refused("action", "页面没有说要办哪一步。请用页面上的按钮。")
         todo(duty, member(request), request)
     except Refused as refusal:
         return _page(request, _duty(request, pk), error=str(refusal), status=UNPROCESSABLE)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from zhunsheng.faces.access import BOTH, BUSINESS, POST, READ, Entry
+from zhunsheng.faces.access import BOTH, OVERSEERS, POST, READ, READERS, Entry
 from zhunsheng.faces.desk.menu import Item
 
 NAV: Final[tuple[Item, ...]] = ()
 
 ENTRIES: Final[dict[str, Entry]] = {
-    "desk:plan": Entry(BUSINESS, READ),
-    "desk:plan_export": Entry(BUSINESS, READ),
-    "desk:plan_matrix": Entry(BUSINESS, READ),
-    "desk:plan_matrix_export": Entry(BUSINESS, READ),
-    "desk:task": Entry(BUSINESS, READ),
-    "desk:duty": Entry(BUSINESS, BOTH),
-    "desk:duty_step": Entry(BUSINESS, POST),
-    "desk:duties_bulk": Entry(BUSINESS, POST),
-    "desk:unit_tasks": Entry(BUSINESS, READ),
-    "desk:unit_tasks_export": Entry(BUSINESS, READ),
+    "desk:plan": Entry(READERS, READ),
+    "desk:plan_export": Entry(READERS, READ),
+    "desk:plan_matrix": Entry(OVERSEERS, READ),
+    "desk:plan_matrix_export": Entry(OVERSEERS, READ),
+    "desk:task": Entry(READERS, READ),
+    "desk:duty": Entry(READERS, BOTH),
+    "desk:duty_step": Entry(READERS, POST),
+    "desk:duties_bulk": Entry(READERS, POST),
+    "desk:unit_tasks": Entry(READERS, READ),
+    "desk:unit_tasks_export": Entry(READERS, READ),
 }
