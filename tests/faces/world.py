@@ -91,12 +91,12 @@ def a_plan(world: World, member: Member) -> Parameters:
 
 def a_task(world: World, member: Member) -> Parameters:
     """Its task."""
-    return {"pk": Task.objects.get(plan_id=a_plan(world, member)["pk"]).pk}
+    return {"pk": Task.objects.get(plan__in=Plan.objects.filter(**a_plan(world, member))).pk}
 
 
 def a_duty(world: World, member: Member) -> Parameters:
     """What the unit owes."""
-    return {"pk": Duty.objects.get(task_id=a_task(world, member)["pk"]).pk}
+    return {"pk": Duty.objects.get(task__in=Task.objects.filter(**a_task(world, member))).pk}
 
 
 def a_unit(world: World, member: Member) -> Parameters:
