@@ -67,12 +67,18 @@ def test_a_provisional_date_says_so(visitor: Client) -> None:
 
 @pytest.mark.django_db
 def test_suspensions_and_extensions_are_part_of_the_address(visitor: Client) -> None:
-    asked = {"rule": "L02", "date": "2026-04-17", "from": ["2026-05-06", ""], "to": ["2026-05-11", ""], "extend": "1"}
+    asked: dict[str, Any] = {
+        "rule": "L02",
+        "date": "2026-04-17",
+        "from": ["2026-05-06", ""],
+        "to": ["2026-05-11", ""],
+        "extend": "1",
+    }
     tree = page(visitor, **asked)
     assert "2026年6月9日" in words(tree, "//h1")
     assert len(tree.xpath("//td[contains(@class, 'm-pause')]")) == 6
     assert tree.xpath("//input[@name='from']/@value") == ["2026-05-06", ""]
-    stopped = page(visitor, rule="L02", date="2026-04-17", **{"from": "2026-05-06"})
+    stopped = page(visitor, **{**asked, "from": "2026-05-06", "to": ""})
     assert "中止，恢复后重算" in words(stopped, "//h1")
 
 

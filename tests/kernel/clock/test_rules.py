@@ -13,8 +13,9 @@ from zhunsheng.kernel import packs
 from zhunsheng.kernel.clock import rules, shipped
 from zhunsheng.kernel.clock.compute import CST
 from zhunsheng.kernel.clock.due import due
-from zhunsheng.kernel.clock.rules import BadPack, UnknownRule, chain
+from zhunsheng.kernel.clock.rules import UnknownRule, chain
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.packs import BadPack
 
 DAY = date(2026, 11, 23)
 CALENDAR = shipped.calendar()
