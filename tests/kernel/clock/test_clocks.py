@@ -20,7 +20,7 @@ from zhunsheng.kernel.refs import Ref
 
 pytestmark = pytest.mark.django_db
 Told = list[tuple[Ref, Mapping[str, Any]]]
-HOLIDAY = {"works": False, "name": "县庆"}
+HOLIDAY: dict[str, Any] = {"works": False, "name": "县庆"}
 
 
 def fresh(clock: Clock) -> Clock:

@@ -23,7 +23,7 @@ calendars = notes.map(lambda said: Calendar("", said, frozenset(range(2022, 2029
 forward = st.sampled_from(["wd", "d", "m", "y", "h"])
 
 
-def limit(unit: str, n: int, **more: Any) -> TimeLimit:
+def limit(unit: Any, n: int, **more: Any) -> TimeLimit:
     """A rule of this unit and number that rolls."""
     base = rules.book().versions("P02")[0]
     return replace(base, unit=unit, n=n, roll=more.pop("roll", "yes"), **more)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ import yaml
 from tests.kernel.clock.ids import IDS
 from zhunsheng.kernel import packs
 from zhunsheng.kernel.clock import rules, shipped
+from zhunsheng.kernel.clock.compute import CST
 from zhunsheng.kernel.clock.due import due
-from zhunsheng.kernel.clock.rules import BadPack, UnknownRule, chain
+from zhunsheng.kernel.clock.rules import UnknownRule, chain
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.packs import BadPack
 
 DAY = date(2026, 11, 23)
 CALENDAR = shipped.calendar()
@@ -30,7 +33,7 @@ def test_every_number_of_the_library_is_there_and_no_other() -> None:
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda version: f"{version.id}-{version.valid_from}")
 def test_every_rule_gives_a_date_or_says_what_to_do(version: rules.TimeLimit) -> None:
     day = version.valid_from or DAY
-    trigger: Any = day if version.unit != "h" else __import__("datetime").datetime(day.year, day.month, day.day, 9)
+    trigger: Any = day if version.unit != "h" else datetime(day.year, day.month, day.day, 9, tzinfo=CST)
     if version.unit == "none" or (version.n is None and not version.dates):
         with pytest.raises(Refused) as refused:
             due(version.id, trigger, calendar=CALENDAR)
@@ -53,7 +56,7 @@ def test_every_rule_names_article_and_person(version: rules.TimeLimit) -> None:
 
 def test_versions_of_one_rule_follow_each_other_without_overlap() -> None:
     for versions in rules.book().rules.values():
-        for newer, older in zip(versions, versions[1:], strict=False):
+        for newer, older in pairwise(versions):
             assert older.valid_to == newer.valid_from
 
 
