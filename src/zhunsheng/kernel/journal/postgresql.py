@@ -1,5 +1,6 @@
 """The journal's triggers on PostgreSQL: one for each statement, reading the transition tables; who writes is a setting of
-the transaction (``zhunsheng.mark``)."""
+the transaction (``zhunsheng.mark``).
+"""
 
 from __future__ import annotations
 
@@ -175,7 +176,7 @@ def present(cursor: CursorWrapper) -> dict[str, str]:
 
 
 def drop(cursor: CursorWrapper) -> None:
-    """Remove the journal's triggers; the functions stay and are replaced."""
+    """Remove the journal's triggers and functions; until they are back nothing can be sealed, so nothing is changed."""
     cursor.execute(
         """SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
            WHERE c.relnamespace = current_schema()::regnamespace AND starts_with(t.tgname, %s)""",
@@ -183,6 +184,13 @@ def drop(cursor: CursorWrapper) -> None:
     )
     for name, table in cursor.fetchall():
         cursor.execute(f"DROP TRIGGER {_quoted(name)} ON {_quoted(table)}")
+    cursor.execute(
+        """SELECT p.oid::regprocedure::text FROM pg_proc p
+           WHERE p.pronamespace = current_schema()::regnamespace AND starts_with(p.proname, %s)""",
+        [PREFIX],
+    )
+    for (function,) in cursor.fetchall():
+        cursor.execute(f"DROP FUNCTION {function}")
 
 
 def install(cursor: CursorWrapper, tables: Iterable[Table]) -> None:
