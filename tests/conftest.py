@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 
 import pytest
 from django.db import connection
@@ -20,7 +20,7 @@ from django.test import TransactionTestCase
 from tests.corpus.where import sources
 from zhunsheng.faces.cli.checks import CHROMIUM
 
-_fixture_teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined] - of the stubs only
+_fixture_teardown: Callable[[TransactionTestCase], None] = vars(TransactionTestCase)["_fixture_teardown"]
 
 
 def _emptied(self: TransactionTestCase) -> None:
@@ -31,7 +31,7 @@ def _emptied(self: TransactionTestCase) -> None:
         _fixture_teardown(self)
 
 
-TransactionTestCase._fixture_teardown = _emptied  # type: ignore[attr-defined] - of the stubs only
+setattr(TransactionTestCase, "_fixture_teardown", _emptied)  # noqa: B010 - the stubs do not know it
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 

@@ -71,7 +71,7 @@ def place(server: str) -> Iterator[Environment]:
 
 def _execute(server: str, statement: str, name: str) -> None:
     with psycopg.connect(server, autocommit=True) as link:
-        link.execute(sql.SQL(statement).format(sql.Identifier(name)))  # type: ignore[arg-type] # two statements of ours
+        link.execute(sql.SQL(statement).format(sql.Identifier(name)))
 
 
 def row(environment: Environment, writers: int) -> tuple[float, float, float, float, float]:
@@ -87,8 +87,7 @@ def row(environment: Environment, writers: int) -> tuple[float, float, float, fl
 def written(environment: Environment, writers: int, how: str) -> list[float]:
     """Seconds of every transaction of all writers, which begin at the same moment."""
     line = [sys.executable, "-m", "tools.measures.writer", how, str(SECONDS)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    running = [subprocess.Popen(line, cwd=CHECKOUT, env=environment, text=True, **pipes) for _ in range(writers)]
+    running = [_started(line, environment) for _ in range(writers)]
     for one in running:
         if one.stdout:
             one.stdout.readline()
@@ -104,6 +103,11 @@ def written(environment: Environment, writers: int, how: str) -> list[float]:
             raise subprocess.CalledProcessError(one.returncode, line)
         taken += json.loads(said)
     return taken
+
+
+def _started(line: list[str], environment: Environment) -> subprocess.Popen[str]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen(line, cwd=CHECKOUT, env=environment, text=True, stdin=pipe, stdout=pipe)
 
 
 def verified(environment: Environment) -> str:

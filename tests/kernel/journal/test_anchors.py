@@ -31,7 +31,7 @@ def test_a_line_is_number_digest_and_time(home: Path) -> None:
 
 def test_one_a_minute_and_every_hundredth(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [1000.0]
-    monkeypatch.setattr(anchors.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
     for number, seconds in ((1, 0), (2, 1), (99, 50), (100, 51), (101, 52), (102, 112), (103, 113)):
         clock[0] = 1000.0 + seconds
         anchors.keep(anchor(number))

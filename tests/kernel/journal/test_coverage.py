@@ -45,7 +45,7 @@ def test_a_table_that_is_not_there_yet_is_left_out() -> None:
 def test_too_many_columns_are_told_to_the_programmer(isolated: type[models.Model]) -> None:
     from zhunsheng.kernel.journal import coverage
 
-    names = {field.column for field in isolated._meta.local_concrete_fields}
+    names = {str(field.column) for field in isolated._meta.local_concrete_fields}
     with pytest.raises(ValueError, match="60 columns at most"):
         coverage._table(isolated, names)
 

@@ -20,6 +20,7 @@ from zhunsheng.people.models import Division, Person
 pytestmark = pytest.mark.django_db
 ONE = Ref("people.person", "1", "赵一")
 Queries = Callable[[int], Any]
+ANY = Wanted()
 
 
 def made(count: int, by: Clerk, ref: Ref = ONE) -> None:
@@ -55,7 +56,7 @@ def test_blocks_are_found_by_what_is_known_of_them(li: Clerk, wang: Clerk) -> No
     Person.objects.create(name="散行")
     made(1, li)
 
-    def found(wanted: Wanted = Wanted(), **more: Any) -> list[int]:
+    def found(wanted: Wanted = ANY, **more: Any) -> list[int]:
         return [block.number for block in blocks(wanted, **more).rows]
 
     assert found() == [5, 4, 3, 2, 1]
