@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 
 import pytest
 from django.db import connection
@@ -25,7 +25,7 @@ from zhunsheng.faces.cli.checks import CHROMIUM
 settings.register_profile("zhunsheng", deadline=None)
 settings.load_profile("zhunsheng")
 
-_fixture_teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+_fixture_teardown: Callable[[TransactionTestCase], None] = vars(TransactionTestCase)["_fixture_teardown"]
 
 
 def _emptied(self: TransactionTestCase) -> None:
@@ -36,7 +36,7 @@ def _emptied(self: TransactionTestCase) -> None:
         _fixture_teardown(self)
 
 
-TransactionTestCase._fixture_teardown = _emptied  # type: ignore[attr-defined]
+setattr(TransactionTestCase, "_fixture_teardown", _emptied)  # noqa: B010 - the stubs do not know it
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 

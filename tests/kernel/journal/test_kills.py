@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 
-from tests.faces.cli.conftest import Place, place  # noqa: F401 - a fixture
+from tests.faces.cli import conftest
+from tests.faces.cli.conftest import Place
 
 KILLS = 20
 WRITER = """
@@ -46,7 +47,10 @@ def killed(place: Place, turn: int) -> int:
         return 1 + sum(1 for line in writer.stdout if line.endswith("\n"))
 
 
-def test_twenty_kills(place: Place) -> None:  # noqa: F811 - a fixture
+place = conftest.place
+
+
+def test_twenty_kills(place: Place) -> None:
     assert place.run("upgrade").returncode == 0
     acknowledged = {turn: killed(place, turn) for turn in range(KILLS)}
     done = subprocess.run(

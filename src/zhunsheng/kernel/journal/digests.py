@@ -17,6 +17,8 @@ ALGORITHM: Final = next(name for name in KNOWN if name in hashlib.algorithms_ava
 FIRST: Final = "0" * 64
 """What the first block names as the digest before it."""
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 Cell = str | int | None
 
 
@@ -27,7 +29,7 @@ def digest(cells: Sequence[Cell], algorithm: str) -> str:
 
 def canonical(cells: Sequence[Cell]) -> bytes:
     """The bytes that are digested."""
-    return json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(cells).encode("utf-8", "surrogatepass")
 
 
 def total(digests: Iterable[str], algorithm: str) -> tuple[int, str]:

@@ -1,6 +1,9 @@
-"""The journal's triggers on PostgreSQL: one for each statement, reading the transition tables; who writes is a setting of
-the transaction (``zhunsheng.mark``).
+"""The journal's triggers on PostgreSQL: one for each statement, reading the transition tables.
+
+Who writes is a setting of the transaction (``zhunsheng.mark``).
 """
+
+# ruff: noqa: S608 - SQL made of the names of our own tables
 
 from __future__ import annotations
 
@@ -176,7 +179,7 @@ def present(cursor: CursorWrapper) -> dict[str, str]:
 
 
 def drop(cursor: CursorWrapper) -> None:
-    """Remove the journal's triggers; the functions stay and are replaced."""
+    """Remove the journal's triggers and functions; until they are back nothing can be sealed, so nothing is changed."""
     cursor.execute(
         """SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
            WHERE c.relnamespace = current_schema()::regnamespace AND starts_with(t.tgname, %s)""",
@@ -184,6 +187,13 @@ def drop(cursor: CursorWrapper) -> None:
     )
     for name, table in cursor.fetchall():
         cursor.execute(f"DROP TRIGGER {_quoted(name)} ON {_quoted(table)}")
+    cursor.execute(
+        """SELECT p.oid::regprocedure::text FROM pg_proc p
+           WHERE p.pronamespace = current_schema()::regnamespace AND starts_with(p.proname, %s)""",
+        [PREFIX],
+    )
+    for (function,) in cursor.fetchall():
+        cursor.execute(f"DROP FUNCTION {function}")
 
 
 def install(cursor: CursorWrapper, tables: Iterable[Table]) -> None:
@@ -207,7 +217,7 @@ def rows(table: Table) -> str:
     """A query for the key and the image of every row, in the order of the keys."""
     image = f"zhunsheng_image(to_jsonb(r), {_arguments(table)})"
     key = f'r.{_quoted(table.key)}::text COLLATE "C"'
-    return f"SELECT {key} AS k, {image}::text FROM {_quoted(table.name)} r ORDER BY k"  # noqa: S608 - names of our own tables
+    return f"SELECT {key} AS k, {image}::text FROM {_quoted(table.name)} r ORDER BY k"
 
 
 def _wanted_triggers(schema: str, tables: Iterable[Table]) -> dict[str, str]:
@@ -220,7 +230,9 @@ def _journal(schema: str, table: Table) -> Iterable[str]:
     """The triggers of a journalled table. The text is that of ``pg_get_triggerdef``, so that both can be compared."""
     for event, referencing in _REFERENCING.items():
         function = f"zhunsheng_{event.lower()}('{table.key}', {_arguments(table)})"
-        yield _trigger(schema, table.name, event, f"AFTER {event}", f"{referencing} FOR EACH STATEMENT", function)
+        yield _trigger(
+            schema, table.name, event, f"AFTER {event}", each=f"{referencing} FOR EACH STATEMENT", function=function
+        )
     if table.name not in GUARDED:
         yield _no_truncate(schema, table.name)
 
@@ -229,16 +241,18 @@ def _guards(schema: str, table: str) -> Iterable[str]:
     """Nothing in the journal's own tables is changed or deleted."""
     special = {"journal_entry": "zhunsheng_guard_entry()", "journal_access": "zhunsheng_guard_access()"}
     function = special.get(table, "zhunsheng_refuse()")
-    yield _trigger(schema, table, "guard_update", "BEFORE UPDATE", "FOR EACH ROW", function)
-    yield _trigger(schema, table, "guard_delete", "BEFORE DELETE", "FOR EACH ROW", "zhunsheng_refuse()")
+    yield _trigger(schema, table, "guard_update", "BEFORE UPDATE", each="FOR EACH ROW", function=function)
+    yield _trigger(schema, table, "guard_delete", "BEFORE DELETE", each="FOR EACH ROW", function="zhunsheng_refuse()")
     yield _no_truncate(schema, table)
 
 
 def _no_truncate(schema: str, table: str) -> str:
-    return _trigger(schema, table, "truncate", "BEFORE TRUNCATE", "FOR EACH STATEMENT", "zhunsheng_truncate()")
+    return _trigger(
+        schema, table, "truncate", "BEFORE TRUNCATE", each="FOR EACH STATEMENT", function="zhunsheng_truncate()"
+    )
 
 
-def _trigger(schema: str, table: str, what: str, when: str, each: str, function: str) -> str:
+def _trigger(schema: str, table: str, what: str, when: str, *, each: str, function: str) -> str:
     name = f"{PREFIX}{what.lower()}_{table}"[:63]
     return f"CREATE TRIGGER {name} {when} ON {schema}.{table} {each} EXECUTE FUNCTION {function}"
 

@@ -27,7 +27,6 @@ SHOWN: Final = 40
 class Field:
     """A changed column by its name on the screen; ``None`` where there was or is nothing."""
 
-    name: str
     label: str
     before: str | None
     after: str | None
@@ -121,7 +120,7 @@ def changed(entry: Entry) -> Changed:
     before, after = (json.loads(text) if text else {} for text in (entry.before, entry.after))
     names = [*before, *(name for name in after if name not in before)]
     label, labels = _labels().get(entry.table, (entry.table, {}))
-    fields = tuple(Field(name, *_words(labels.get(name), name, before, after)) for name in names)
+    fields = tuple(Field(*_words(labels.get(name), name, before, after)) for name in names)
     blanked = not entry.before and not entry.after
     return Changed(
         entry.pk, entry.table, label, entry.key, entry.get_operation_display(), fields, entry.origin, blanked

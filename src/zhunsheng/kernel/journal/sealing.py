@@ -23,6 +23,7 @@ from zhunsheng.kernel.journal.scope import Said, Scope, new_mark
 from zhunsheng.kernel.now import now
 
 PAGE: Final = 2000
+AT_ONCE: Final = 100
 ENTRY: Final = ("id", "table_name", "row_key", "operation", "before", "after", "origin")
 """The columns of an entry that are digested, before the time at which it was written."""
 BLOCK: Final = (
@@ -175,8 +176,10 @@ def _stored(cells: dict[str, Cell], moment: datetime) -> list[Any]:
 
 
 def _insert(table: str, columns: Sequence[str], rows: list[list[Any]]) -> None:
-    if not rows:
-        return
-    places = ", ".join(["%s"] * len(columns))
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)  # noqa: S608 - our own names
+    """Insert rows, many by one statement: each statement is a journey to the server."""
+    places = f"({', '.join(['%s'] * len(columns))})"
+    for start in range(0, len(rows), AT_ONCE):
+        page = rows[start : start + AT_ONCE]
+        query = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([places] * len(page))}"  # noqa: S608 - our own names
+        with connection.cursor() as cursor:
+            cursor.execute(query, [cell for row in page for cell in row])
