@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.people.acting import BY, refused
+from zhunsheng.kernel import now
 from zhunsheng.people import actions
 from zhunsheng.people.groups import Answer, members_of, resolve
 from zhunsheng.people.models import Division, DivisionKind, Ending, GroupPhrase, Member, Role, Unit, UnitKind
@@ -13,6 +15,12 @@ from zhunsheng.people.models import Division, DivisionKind, Ending, GroupPhrase,
 DAY = date(2026, 3, 1)
 LATER = date(2026, 9, 1)
 OPEN = "县直有关部门"
+
+
+@pytest.fixture(autouse=True)
+def on_the_day() -> Iterator[None]:
+    with now.on(DAY):
+        yield
 
 
 @pytest.fixture
@@ -105,7 +113,7 @@ def test_what_cannot_be_decided_is_refused(county: Division, township: Division,
     with refused("group_needs_a_person", "由人确定"):
         actions.decide_group(division=county, phrase=OPEN, units=[bureau], day=DAY, by=BY)
     sister = actions.add_division(by=BY, parent=None, kind=DivisionKind.COUNTY, name="赤石县")
-    with refused("group_not_yours", "赤石县", OPEN):
+    with refused("out_of_scope", "赤石县", "统筹督办"):
         actions.decide_group(division=sister, phrase=OPEN, units=[bureau], day=DAY, by=clerk)
     with refused("group_empty", "至少选一个"):
         actions.decide_group(division=county, phrase=OPEN, units=[], day=DAY, by=clerk)

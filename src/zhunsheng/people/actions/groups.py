@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.journal import change
 from zhunsheng.people.actions.saving import save
-from zhunsheng.people.models import GroupMember, GroupPhrase
+from zhunsheng.people.models import Division, GroupMember, GroupPhrase
 from zhunsheng.people.phrases import key
 from zhunsheng.people.references import division_ref
-from zhunsheng.people.scope import Purpose, scope
+from zhunsheng.people.scope import Purpose, ensure
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
     from zhunsheng.kernel.actor import Actor
-    from zhunsheng.people.models import Division, Unit
+    from zhunsheng.people.models import Unit
 
 
 def decide_group(*, division: Division, phrase: str, units: Collection[Unit], day: date, by: Actor) -> GroupPhrase:
@@ -25,26 +25,19 @@ def decide_group(*, division: Division, phrase: str, units: Collection[Unit], da
 
     The earlier decision is ended and kept; one of the same day is corrected. Only a person decides.
     """
+    if by.pk is None:
+        raise Refused("group_needs_a_person", f"“{phrase}”指哪些单位，要由人确定。")
+    ensure(by, division, Purpose.OVERSEE)
     chosen = sorted(set(units), key=lambda unit: unit.pk)
-    person = _person(division, phrase, day, by)
     _check(division, phrase, chosen)
     with change(by, "确定泛指", about=[division_ref(division)]):
         row = _current(division, phrase, day)
-        row.phrase, row.decided_by_id, row.decided_on = " ".join(phrase.split()), person, day
+        row.phrase, row.decided_by_id, row.decided_on = " ".join(phrase.split()), by.pk, day
         save(row)
         row.members.all().delete()
         for unit in chosen:
             save(GroupMember(phrase=row, unit=unit))
     return row
-
-
-def _person(division: Division, phrase: str, day: date, by: Actor) -> int:
-    """The number of the person who decides: somebody of the office that oversees the division."""
-    if by.pk is None:
-        raise Refused("group_needs_a_person", f"“{phrase}”指哪些单位，要由人确定。")
-    if not scope(by, Purpose.OVERSEE, day).covers(division):
-        raise Refused("group_not_yours", f"{division.name}的方案由当地依法治县办确定“{phrase}”指哪些单位。")
-    return by.pk
 
 
 def _check(division: Division, phrase: str, units: Collection[Unit]) -> None:
@@ -60,6 +53,7 @@ def _check(division: Division, phrase: str, units: Collection[Unit]) -> None:
 
 def _current(division: Division, phrase: str, day: date) -> GroupPhrase:
     """The row to fill: the standing one if it began on this very day, else a new one that ends the standing one."""
+    Division.objects.select_for_update().get(pk=division.pk)
     spelling = key(phrase)
     standing = GroupPhrase.objects.select_for_update().filter(division=division, key=spelling, valid_to=None).first()
     if standing is not None and standing.valid_from == day:

@@ -13,6 +13,7 @@ from zhunsheng.kernel.journal import change
 from zhunsheng.people.actions.divisions import child_path
 from zhunsheng.people.models import Division, DivisionCode, Member, Person, RoleProposal, Unit, UnitAlias
 from zhunsheng.people.references import division_ref
+from zhunsheng.people.scope import Purpose, ensure
 from zhunsheng.people.sheets.staging import Staged, stage
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ def import_workbook(content: bytes, *, division: Division, day: date, by: Actor)
 
     Rows that stand already are left as they are, so that the same workbook twice does nothing the second time.
     Accounts are made disabled, without a password; their roles are proposals (``RoleProposal``). Raises ``Refused``
-    for a file that is no such workbook, and if somebody entered the same at the same moment.
+    for whoever may not, for a file that is no such workbook, and if somebody entered the same at the same moment.
     """
+    for purpose in (Purpose.MANAGE_UNITS, Purpose.MANAGE_ACCOUNTS):
+        ensure(by, division, purpose)
     try:
         with change(by, "导入单位和成员", about=[division_ref(division)]):
             Division.objects.select_for_update().get(pk=division.pk)
