@@ -12,16 +12,22 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from zhunsheng.people.models import (
+    Appointment,
+    Decision,
     Division,
     DivisionCode,
     DivisionKind,
     Ending,
+    GroupMember,
+    GroupPhrase,
     Installation,
     Leadership,
     Member,
     MemberRole,
     Person,
+    Qualification,
     Role,
+    RoleProposal,
     Unit,
     UnitAlias,
     UnitKind,
@@ -86,6 +92,40 @@ def for_unit(world: World, **changed: Any) -> MemberRole:
     return role(world, **({"role": Role.UNIT_HEAD, "division": None, "unit": world.bureau} | changed))
 
 
+def card(world: World, **changed: Any) -> Qualification:
+    row = {"person": world.member.person, "kind": "enforcement_card", "number": "05-1", "issuer": "省政府"}
+    return Qualification.objects.create(**(row | {"valid_from": DAY} | changed))
+
+
+def post(world: World, **changed: Any) -> Appointment:
+    row = {"person": world.member.person, "unit": world.bureau, "post": "局长", "valid_from": DAY}
+    return Appointment.objects.create(**(row | changed))
+
+
+def seat(world: World, **changed: Any) -> Appointment:
+    return post(world, **({"unit": None, "division": world.county, "body": "领导小组"} | changed))
+
+
+def phrase(world: World, **changed: Any) -> GroupPhrase:
+    row = {"division": world.county, "phrase": "有关部门", "key": "有关部门", "decided_by": world.member}
+    return GroupPhrase.objects.create(**(row | {"decided_on": DAY} | changed))
+
+
+def two_members(world: World) -> None:
+    decided = phrase(world)
+    for _ in range(2):
+        GroupMember.objects.create(phrase=decided, unit=world.bureau)
+
+
+def proposal(world: World, **changed: Any) -> RoleProposal:
+    row = {"member": world.member, "role": Role.REVIEWER, "division": world.county, "proposed_on": DAY}
+    return RoleProposal.objects.create(**(row | changed))
+
+
+def unit_proposal(world: World, **changed: Any) -> RoleProposal:
+    return proposal(world, **({"role": Role.UNIT_HEAD, "division": None, "unit": world.bureau} | changed))
+
+
 def own_superior(world: World) -> None:
     world.bureau.superior = world.bureau
     world.bureau.save()
@@ -132,6 +172,33 @@ REFUSED: dict[str, Callable[[World], object]] = {
         role(w, role=Role.SYSTEM_ADMINISTRATOR),
         role(w, role=Role.AUDIT_ADMINISTRATOR),
     ],
+    "qualification_kind_filled": lambda w: card(w, kind=""),
+    "qualification_number_filled": lambda w: card(w, number=""),
+    "qualification_issuer_filled": lambda w: card(w, issuer=""),
+    "qualification_dates_ordered": lambda w: card(w, valid_to=DAY),
+    "qualification_begins": lambda w: card(w, valid_from=None),
+    "qualification_revoked_after_it_began": lambda w: card(w, revoked_on=BEFORE),
+    "qualification_number_once": lambda w: twice(card, w),
+    "appointment_post_filled": lambda w: post(w, post=""),
+    "appointment_dates_ordered": lambda w: post(w, valid_to=DAY),
+    "appointment_begins": lambda w: post(w, valid_from=None),
+    "appointment_in_one_body": lambda w: post(w, body="领导小组"),
+    "appointment_in_unit_once": lambda w: twice(post, w),
+    "appointment_in_named_body_once": lambda w: twice(seat, w),
+    "groupphrase_phrase_filled": lambda w: phrase(w, phrase=""),
+    "groupphrase_key_filled": lambda w: phrase(w, key=""),
+    "groupphrase_dates_ordered": lambda w: phrase(w, valid_from=DAY, valid_to=BEFORE),
+    "groupphrase_one_current": lambda w: twice(phrase, w),
+    "groupmember_once": two_members,
+    "roleproposal_role_is_business": lambda w: proposal(w, role=Role.AUDIT_ADMINISTRATOR),
+    "roleproposal_decision_known": lambda w: proposal(w, decision="maybe", decided_by=w.member, decided_on=DAY),
+    "roleproposal_scope_fits": lambda w: proposal(w, role=Role.LIAISON_OFFICER),
+    "roleproposal_decision_complete": lambda w: proposal(w, decision=Decision.APPROVED, decided_on=DAY),
+    "roleproposal_two_persons": lambda w: proposal(
+        w, proposed_by=w.member, decided_by=w.member, decided_on=DAY, decision=Decision.REFUSED
+    ),
+    "roleproposal_unit_role_once": lambda w: twice(unit_proposal, w),
+    "roleproposal_division_role_once": lambda w: twice(proposal, w),
     "installation_only_one": lambda w: Installation.objects.create(id=2, division=w.county),
 }
 
@@ -178,6 +245,15 @@ ALLOWED: dict[str, Callable[[World], object]] = {
         role(w, role=Role.AUDIT_ADMINISTRATOR, valid_from=date(2026, 2, 1)),
     ],
     "a liaison officer who is also the head": lambda w: [for_unit(w), for_unit(w, role=Role.LIAISON_OFFICER)],
+    "a certificate renewed under its number": lambda w: [
+        card(w, valid_to=date(2031, 1, 1)),
+        card(w, valid_from=BEFORE),
+    ],
+    "a post again after it ended": lambda w: [post(w, valid_to=date(2026, 2, 1)), post(w)],
+    "a role asked for again after it was refused": lambda w: [
+        proposal(w, decision=Decision.REFUSED, decided_by=w.member, decided_on=DAY),
+        proposal(w),
+    ],
     "a unit that assesses itself": lambda w: Unit.objects.filter(pk=w.bureau.pk).update(assessed_by=w.bureau),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from zhunsheng.kernel.errors import Refused
@@ -101,7 +102,9 @@ def learn_alias(*, unit: Unit, name: str, by: Actor) -> UnitAlias | None:
     Raises ``Refused`` where the name already means another unit of the same county: then the name alone would be
     ambiguous for every later plan.
     """
-    name = " ".join(name.split())
+    name = "".join(name.split())
+    if re.search("[、,，;；]", name):
+        raise Refused("alias_is_a_list", f"“{name}”像是几个名称，不能作为一个单位的别名。请先把它们分开。")
     with change(by, "记住别名", about=[unit_ref(unit)]):
         unit = Unit.objects.select_for_update().select_related("division").get(pk=unit.pk)
         known = naming.units_named([name], _county_of(unit.division))[name]

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 max_length=20,
                 validators=[
                     django.core.validators.RegexValidator(
-                        "^[0-9]{3,4}-?[0-9]{7,8}(-[0-9]{1,6})?$", "办公电话应当像 0500-5550123 这样写。"
+                        "^(0[0-9]{2,3}-?)?[0-9]{7,8}(-[0-9]{1,6})?$", "办公电话应当像 0500-5550123 这样写。"
                     )
                 ],
                 verbose_name="办公电话",

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
 
-from tests.people.acting import BY
-from zhunsheng.kernel.errors import Refused
+from tests.people.acting import BY, refused
 from zhunsheng.people import actions
 from zhunsheng.people.models import (
     Division,
@@ -25,11 +23,6 @@ from zhunsheng.people.models import (
 
 DAY = date(2026, 3, 1)
 PASSWORD = "梧桐树下有三只猫头鹰"
-
-
-def refused(code: str, *words: str) -> AbstractContextManager[object]:
-    """A refusal with this code whose sentence contains the words."""
-    return pytest.raises(Refused, check=lambda e: e.code == code and all(word in str(e) for word in words))
 
 
 @pytest.fixture
