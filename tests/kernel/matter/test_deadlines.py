@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhunsheng.kernel.matter.deadlines import after, working_days, works
+from zhunsheng.kernel.clock import shipped
+from zhunsheng.kernel.matter.deadlines import after
 from zhunsheng.kernel.matter.kinds import Span
 
+CALENDAR = shipped.calendar()
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
 
@@ -25,7 +27,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
     ],
 )
 def test_dates(start: date, days: int, count: str, due: date) -> None:
-    found = after(start, Span(days, "working" if count == "working" else "calendar"))
+    found = after(start, Span(days, "working" if count == "working" else "calendar"), CALENDAR)
     assert found.day == due
     assert found.provisional is (due.year > 2026)
     assert f"{days} {'个工作日' if count == 'working' else '日'}" in found.said
@@ -33,20 +35,20 @@ def test_dates(start: date, days: int, count: str, due: date) -> None:
 
 def test_a_span_without_days_has_no_date() -> None:
     with pytest.raises(ValueError, match="no days"):
-        after(date(2026, 1, 1), Span(None, "calendar"))
+        after(date(2026, 1, 1), Span(None, "calendar"), CALENDAR)
 
 
 @given(DAYS, st.integers(1, 60))
 def test_a_date_is_a_working_day_and_so_many_of_them_lie_between(start: date, days: int) -> None:
-    due = after(start, Span(days, "working")).day
-    assert works(due)
-    assert working_days(start, due) == days
-    assert working_days(due, start) == -days
+    due = after(start, Span(days, "working"), CALENDAR).day
+    assert CALENDAR.works(due)
+    assert CALENDAR.between(start, due) == days
+    assert CALENDAR.between(due, start) == -days
 
 
 @given(DAYS, st.integers(1, 90))
 def test_a_calendar_span_ends_no_earlier_than_its_days_and_on_a_working_day(start: date, days: int) -> None:
-    due = after(start, Span(days, "calendar")).day
-    assert works(due)
+    due = after(start, Span(days, "calendar"), CALENDAR).day
+    assert CALENDAR.works(due)
     assert due >= start + timedelta(days=days)
-    assert working_days(start + timedelta(days=days) - timedelta(days=1), due) <= 1
+    assert CALENDAR.between(start + timedelta(days=days) - timedelta(days=1), due) <= 1
