@@ -15,10 +15,28 @@ from collections.abc import Generator, Iterable
 
 import pytest
 from django.db import connection
+from hypothesis import settings
+from django.test import TransactionTestCase
 
 from tests.corpus.where import sources
 from zhunsheng.faces.cli.checks import CHROMIUM
 
+# How long an example takes depends on what else the machine does; it says nothing about right or wrong.
+settings.register_profile("zhunsheng", deadline=None)
+settings.load_profile("zhunsheng")
+
+_fixture_teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined] - of the stubs only
+
+
+def _emptied(self: TransactionTestCase) -> None:
+    """Transaction tests empty all tables when they end, which the journal would refuse."""
+    from zhunsheng.kernel.journal.lifting import lifted
+
+    with lifted():
+        _fixture_teardown(self)
+
+
+TransactionTestCase._fixture_teardown = _emptied  # type: ignore[attr-defined] - of the stubs only
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from django.db.models import CheckConstraint, Q
 
@@ -20,13 +20,12 @@ SHAPES: Final = frozenset("new run wait soon near late done back stop est na".sp
 
 
 class Stateful(Protocol):
-    """A record that a flow governs."""
+    """A record that a flow governs. Its ``state`` is text; a model's field is more than ``str`` to a type checker."""
 
-    state: str
+    state: Any
 
 
 R = TypeVar("R", bound=Stateful)
-R_contra = TypeVar("R_contra", bound=Stateful, contravariant=True)
 
 Guard = Callable[[R], str | None]
 """What is still missing, as a Chinese clause to be read after 还差 (写明理由), or ``None``."""
@@ -40,6 +39,21 @@ class State:
     label: str
     shape: str
     final: bool = False
+
+
+States = Mapping[str, State]
+
+
+def within(states: States, name: str) -> CheckConstraint:
+    """The database's own check that ``state`` is one of these (for models that their flow imports)."""
+    return CheckConstraint(
+        condition=Q(state__in=sorted(states)), name=name, violation_error_message="状态不在规定的范围内。"
+    )
+
+
+def choices(states: States) -> list[tuple[str, str]]:
+    """States for a model field and for filters."""
+    return [(name, state.label) for name, state in states.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +80,7 @@ class Flow(Generic[R]):
 
     name: str
     label: str
-    states: Mapping[str, State]
+    states: States
     transitions: tuple[Transition[R], ...]
 
     def __post_init__(self) -> None:
@@ -77,13 +91,11 @@ class Flow(Generic[R]):
 
     def constraint(self, name: str) -> CheckConstraint:
         """The database's own check that ``state`` is one of these."""
-        return CheckConstraint(
-            condition=Q(state__in=sorted(self.states)), name=name, violation_error_message="状态不在规定的范围内。"
-        )
+        return within(self.states, name)
 
     def choices(self) -> list[tuple[str, str]]:
         """States for a model field and for filters."""
-        return [(name, state.label) for name, state in self.states.items()]
+        return choices(self.states)
 
     def find(self, action: str, state: str) -> Transition[R] | None:
         """The transition of that action from that state."""

@@ -60,6 +60,22 @@ def test_what_is_missing_is_answered_and_init_can_be_repeated(place: Place) -> N
     assert place.run("init", *OPTIONS, **PASSWORDS).returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("options", "passwords", "said"),
+    [
+        (OPTIONS, {**PASSWORDS, "ZHUNSHENG_AUDIT_PASSWORD": "12345"}, "密码"),
+        ([*OPTIONS, "--code", "12"], PASSWORDS, "代码"),
+    ],
+    ids=["password", "code"],
+)
+def test_what_was_typed_wrongly_is_bad_input(
+    place: Place, options: list[str], passwords: dict[str, str], said: str
+) -> None:
+    refused = place.run("init", *options, **passwords)
+    assert refused.returncode == 2
+    assert said in refused.stderr
+
+
 def arguments(**given: object) -> argparse.Namespace:
     """The options as parsed."""
     empty = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from tests.people.acting import BY
+from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.people import actions
 from zhunsheng.people.models import Division, DivisionKind, Leadership, Member, Unit, UnitKind
 
@@ -20,14 +20,19 @@ def home(tmp_path: Path, settings: Settings) -> Path:
 
 @pytest.fixture
 def county(db: None) -> Division:
-    return actions.add_division(by=BY, parent=None, kind=DivisionKind.COUNTY, name="青石县", code="050022")
+    return actions.add_division(parent=None, kind=DivisionKind.COUNTY, name="青石县", code="050022", by=SYSTEM)
 
 
 def member_of(county: Division, name: str, username: str) -> Member:
     unit: Unit = actions.add_unit(
-        by=BY, division=county, kind=UnitKind.TOWNSHIP, name=f"青石县{name}", short_name=name, led_by=Leadership.PLACE
+        division=county,
+        kind=UnitKind.TOWNSHIP,
+        name=f"青石县{name}",
+        short_name=name,
+        led_by=Leadership.PLACE,
+        by=SYSTEM,
     )
-    return actions.add_member(by=BY, username=username, name="何秀兰", unit=unit)
+    return actions.add_member(username=username, name="何秀兰", unit=unit, by=SYSTEM)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from zhunsheng.faces.cli import runtime, serve, upgrade
-from zhunsheng.faces.cli.refusal import Refused
+from zhunsheng.faces.cli.refusal import COMMAND, Refused
 from zhunsheng.faces.cli.summary import summary
 from zhunsheng.kernel import environment
 
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(county())
     print(f"\n读到的方案：\n\n{summary(example())}\n")
     if not serving:
-        print(f"都已备好。打开网站请运行 make demo 或者 .venv/bin/zhunsheng serve，地址是 {serve.address()}")
+        print(f"都已备好。打开网站请运行 make demo 或者 {COMMAND} serve，地址是 {serve.address()}")
         return 0
     return serve.serve(f"网站在 {serve.address()} ，按 Ctrl-C 停；再运行一次，做过的都还在。")
 
@@ -67,7 +67,7 @@ def refuse_real_county() -> None:
     if founded and not founded.is_demo:
         raise Refused(
             f"数据库里是“{founded.division.name}”的正式数据，演示没有动它。\n"
-            "要看演示，请另指一个地方，例如：ZHUNSHENG_HOME=~/zhunsheng-demo zhunsheng demo"
+            f"要看演示，请另指一个地方，例如：ZHUNSHENG_HOME=~/zhunsheng-demo {COMMAND} demo"
         )
 
 

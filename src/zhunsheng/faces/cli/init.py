@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from zhunsheng.faces.cli import runtime, upgrade
 from zhunsheng.faces.cli.chinese import BAD_INPUT
-from zhunsheng.faces.cli.refusal import Refused
+from zhunsheng.faces.cli.refusal import COMMAND, Refused
 
 if TYPE_CHECKING:
     from zhunsheng.faces.cli.commands import Commands
     from zhunsheng.people.installation import NewAdministrator
 
 TRIES = 3
+TAKEN = ("already_founded", "not_empty")
+"""Codes of rules that speak of the database; all others speak of what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,9 @@ def run(arguments: argparse.Namespace) -> int:
             upgrade.migrate()
             found(arguments)
     except RefusedByRule as error:
-        raise Refused(str(error)) from error
+        raise Refused(str(error), status=1 if error.code in TAKEN else BAD_INPUT) from error
     upgrade.collect()
-    print("已建好。启动网站请运行 zhunsheng serve，检查配置请运行 zhunsheng doctor。")
+    print(f"已建好。启动网站请运行 {COMMAND} serve，检查配置请运行 {COMMAND} doctor。")
     return 0
 
 
@@ -118,7 +120,7 @@ def password(office: Office) -> str:
         if typed == getpass("再输一遍："):
             return typed
         print("两遍不一样，请重输。", file=sys.stderr)
-    raise Refused("密码三次都没有输成一样，没有建。请重新运行 zhunsheng init。", status=BAD_INPUT)
+    raise Refused(f"密码三次都没有输成一样，没有建。请重新运行 {COMMAND} init。", status=BAD_INPUT)
 
 
 def _value(given: str | None, question: str, option: str) -> str:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from zhunsheng.faces.cli import runtime
 from zhunsheng.faces.cli.chinese import BAD_INPUT
-from zhunsheng.faces.cli.refusal import Refused
+from zhunsheng.faces.cli.refusal import COMMAND, Refused
 from zhunsheng.kernel import environment
 
 if TYPE_CHECKING:
     from zhunsheng.faces.cli.commands import Commands
 
-THREADS = 4
+THREADS = 24
+"""Threads of a process. Most wait for slow visitors; what takes the processor takes turns (``portal/turns.py``)."""
 
 
 def add(commands: Commands) -> None:
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     if missing:
         raise Refused(
             f"数据库还差 {len(missing)} 步升级（从 {missing[0]} 起），没有启动。\n"
-            "新装的请运行 zhunsheng init 建县，升级的请运行 zhunsheng upgrade。"
+            f"新装的请运行 {COMMAND} init 建县，升级的请运行 {COMMAND} upgrade。"
         )
     return serve(f"准绳在 {address()} ，按 Ctrl-C 停。")
 
@@ -106,12 +107,12 @@ def serve(welcome: str) -> int:
 
 
 def options(home: Path) -> dict[str, object]:
-    """gunicorn's settings: few processes with threads (SQLite has one writer), limits for slow and endless requests."""
+    """gunicorn's settings: few processes with threads (SQLite has one writer), limits for endless requests."""
     host = environment.host()
     return {
         "bind": f"[{host}]:{environment.port()}" if ":" in host else f"{host}:{environment.port()}",
         "workers": environment.workers(),
-        "worker_class": "gthread",
+        "worker_class": "zhunsheng.faces.cli.worker.Worker",
         "threads": THREADS,
         "timeout": 120,
         "graceful_timeout": 30,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from zhunsheng.faces.errors import LARGE, answer
 
-from .intake import LARGEST_BODY
+from .handed_in import LARGEST_BODY
 
 
 def body_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

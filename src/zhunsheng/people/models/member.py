@@ -49,7 +49,7 @@ class MemberManager(BaseUserManager["Member"]):
 
     def create_superuser(self, *_args: object, **_fields: object) -> NoReturn:
         """Refuse Django's ``createsuperuser``: three administrators share what a superuser could do."""
-        raise CommandError("准绳没有超级用户。请用 zhunsheng init 设立系统、安全、审计三名管理员。")
+        raise CommandError("准绳没有超级用户。请用 .venv/bin/zhunsheng init 设立系统、安全、审计三名管理员。")
 
 
 class Member(AbstractBaseUser):
@@ -63,6 +63,9 @@ class Member(AbstractBaseUser):
     is_active = models.BooleanField("启用", default=True)
 
     objects = MemberManager()
+
+    journal_redacted: ClassVar = ("password",)
+    journal_ignored: ClassVar = ("last_login",)  # signing in is in the access log
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar = ["person", "unit"]

@@ -1,13 +1,25 @@
-"""The plans programme as a Django application."""
+"""Plans as a Django application."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from django.apps import AppConfig
 
 
 class PlansConfig(AppConfig):
-    """工作方案: plans read into tasks."""
+    """工作方案: read, published, tracked."""
 
     name = "zhunsheng.programmes.plans"
     label = "plans"
     verbose_name = "工作方案"
+
+    def ready(self) -> None:
+        """Tell the engines what this room has: links, and what waits for people."""
+        from zhunsheng.kernel import refs, waiting
+        from zhunsheng.programmes.plans import desk, visible
+        from zhunsheng.programmes.plans.refs import DUTY, PLAN, TASK
+
+        for kind in (PLAN, TASK, DUTY):
+            refs.register(kind, partial(visible.cards, kind))
+        waiting.waits("plans", desk.answer)

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from .attribution import Attribution
 from .dates import Calendar
+from .fold import Script
 from .model import Doubt, Due, Mention, Task
 
 _UNCLEAR = re.compile("有关|相关|涉及|其他|其它|相關|有關")
@@ -37,6 +39,15 @@ def not_a_plan(title: str, items: int) -> Doubt:
 def no_units_at_all() -> Doubt:
     """The answer to a plan that names no unit anywhere."""
     return Doubt("no_units", "这份文件没有写明牵头单位、责任单位。任务已经列出，单位要由人补上。", 0, 0)
+
+
+def unplaced(script: Script, places: Iterable[Attribution]) -> Iterator[Doubt]:
+    """Units that the document names in words that belong to no task."""
+    for one in places:
+        names = "、".join(dict.fromkeys(script.printed(name.start, name.end) for name in one.names))
+        start, end = script.span(one.start, one.end)
+        message = f"这里写了{names}，这段话却不在任何一项任务里。请核对它们是不是下面各项任务的单位，或者补列一项任务。"
+        yield Doubt("units_unplaced", message, start, end)
 
 
 def _without_units(task: Task) -> Iterator[Doubt]:

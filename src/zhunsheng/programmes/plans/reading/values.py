@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .attribution import Attribution
 from .dates import Calendar, When, column_dates, due_dates
+from .demand import Demand
 from .drafts import Draft
 from .fold import Script, fold
 from .frequency import Often, frequencies
@@ -15,7 +16,7 @@ from .model import Due, Frequency, Mention, Target, Task
 from .ranges import Ranges
 from .role_words import says_host_leads, states_first_is_lead
 from .roles import Named
-from .targets import Demand, demands
+from .targets import demands
 
 _TITLE_LENGTH = 40
 _DATE_LABEL = re.compile(

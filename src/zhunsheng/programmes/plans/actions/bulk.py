@@ -1,0 +1,73 @@
+"""The same step for many duties at once: first what would happen to each, then all of it in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from zhunsheng.kernel.actor import Actor
+from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.journal import change
+from zhunsheng.programmes.plans import visible
+from zhunsheng.programmes.plans.actions import reporting
+from zhunsheng.programmes.plans.flow import FLOW
+from zhunsheng.programmes.plans.models import Duty
+
+ACTIONS: Final = {"accept": "确认", "pause": "暂缓", "resume": "恢复", "cancel": "取消"}
+"""What can be done in bulk. Sending back is not: each unit is owed its own reason."""
+MOST: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would become of one duty: its new state, or why nothing would."""
+
+    duty: Duty
+    target: str
+    refusal: str
+
+
+def preview(*, duties: Collection[int], action: str, by: Actor, reason: str = "") -> list[Foreseen]:
+    """What the step would do to each duty that the person may see. Raises ``Refused`` for too many or none."""
+    if action not in ACTIONS:
+        raise Refused("action", "没有这一种批量办理。")
+    if not duties or len(duties) > MOST:
+        raise Refused("number", f"请选 1 到 {MOST} 件，现在选了 {len(duties)} 件。")
+    rows = (
+        visible.duties(by)
+        .filter(pk__in=duties)
+        .select_related("task__wording", "task__plan__division", "unit", "occurrence", "assignment")
+        .order_by("task__wording__order", "unit", "pk")
+    )
+    return [_foreseen(duty, action, by, reason) for duty in rows]
+
+
+def _foreseen(duty: Duty, action: str, by: Actor, reason: str) -> Foreseen:
+    try:
+        step = FLOW.check(duty, _step(duty, action), by, reason=reason)
+    except Refused as refusal:
+        return Foreseen(duty, "", str(refusal))
+    return Foreseen(duty, FLOW.states[step.target].label, "")
+
+
+def _step(duty: Duty, action: str) -> str:
+    return "accept_lead" if action == "accept" and duty.state == "lead" else action
+
+
+def carry_out(*, duties: Collection[int], action: str, by: Actor, reason: str = "") -> list[Duty]:
+    """Do the step for all of them or for none. Raises ``Refused`` with the first that cannot be done."""
+    with change(by, f"批量{ACTIONS.get(action, '')}", reason=reason):
+        foreseen = preview(duties=duties, action=action, by=by, reason=reason)
+        refused = [one for one in foreseen if one.refusal]
+        if refused:
+            raise Refused(
+                "bulk", f"{len(refused)} 件现在办不了，没有办任何一件。{refused[0].duty}：{refused[0].refusal}"
+            )
+        return [_done(one.duty, action, by, reason) for one in foreseen]
+
+
+def _done(duty: Duty, action: str, by: Actor, reason: str) -> Duty:
+    if action == "accept":
+        return reporting.accept(duty=duty, by=by, note=reason)
+    return reporting.put_off(duty=duty, action=action, by=by, reason=reason)

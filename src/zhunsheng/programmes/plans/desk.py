@@ -1,0 +1,148 @@
+"""What of plans waits for a person, for the desk: a fixed number of queries, whatever waits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from zhunsheng.kernel.actor import Actor
+from zhunsheng.kernel.refs import Ref
+from zhunsheng.kernel.waiting import Answer, Pile, Question, Waiting, When
+from zhunsheng.programmes.plans.models import Assignment, Duty, Edition
+from zhunsheng.programmes.plans.nearness import BY_DUE
+from zhunsheng.programmes.plans.refs import DUTY, PLAN
+from zhunsheng.programmes.plans.rights import Rights, rights
+from zhunsheng.programmes.plans.states import SUBMITTED, WITH_UNIT
+
+GROUP: Final = "计划任务"
+PLANS: Final = "方案核对"
+TO_DO: Final = {
+    "new": ("上报完成情况", "上报"),
+    "run": ("草稿没有上报", "上报"),
+    "back": ("退回来了，改好再报", "重报"),
+    "head": ("上报了，等负责人确认", "确认"),
+    "lead": ("上报了，等牵头单位确认", "确认"),
+    "office": ("上报了，等办公室确认", "确认"),
+    "done": ("已办结", "看"),
+}
+
+
+def answer(question: Question) -> Answer:
+    """Duties and editions that wait for the person (``kernel.waiting``)."""
+    held = rights(question.actor)
+    if not (held.units or held.oversees):
+        return Answer()
+    found = _of_duties(question, held)
+    if held.oversees and question.pile == "mine":
+        found.add(_of_editions(question, held))
+    return found
+
+
+def _pile(pile: Pile, held: Rights, day: date) -> Q:
+    """The duties of a pile."""
+    ours = Q(unit_id__in=held.units)
+    if pile == "back":
+        return Q(unit_id__in=held.reports, state="back")
+    if pile == "handed":
+        return ours & Q(state__in=SUBMITTED) & ~_to_confirm(held)
+    if pile == "done":
+        return (ours | _overseen(held)) & Q(state="done", done_on__gte=day - timedelta(days=day.weekday()))
+    return Q(unit_id__in=held.reports, state__in=WITH_UNIT, begins__lte=day) | _to_confirm(held)
+
+
+def _to_confirm(held: Rights) -> Q:
+    """What waits for them as head, as lead unit, or as the office."""
+    leading = Assignment.objects.filter(task=OuterRef("task"), unit_id__in=held.units, role="lead", ended=False)
+    return (
+        Q(unit_id__in=held.confirms, state="head")
+        | (Q(state="lead") & ~Q(unit_id__in=held.units) & Q(Exists(leading)))
+        | (Q(state="office") & _overseen(held))
+    )
+
+
+def _overseen(held: Rights) -> Q:
+    found = Q(pk__in=())
+    for path in held.oversees:
+        found |= Q(task__plan__division__path__startswith=path)
+    return found
+
+
+def _of_duties(question: Question, held: Rights) -> Answer:
+    rows = Duty.objects.filter(_pile(question.pile, held, question.day))
+    if question.unit is not None:
+        rows = rows.filter(unit_id=question.unit)
+    found = Answer(piles=_sizes(held, question.day), nearness=nearness(rows, question.day))
+    total = sum(found.nearness.values())
+    found.groups = Counter({GROUP: total})
+    if question.group in {"", GROUP}:
+        page = rows.select_related("task__wording", "occurrence", "unit").order_by(*BY_DUE)[: question.limit]
+        found.items = [_waiting(duty) for duty in page]
+    return found
+
+
+def _sizes(held: Rights, day: date) -> Counter[Pile]:
+    """How many duties lie in each pile; one query."""
+    piles: tuple[Pile, ...] = ("mine", "back", "handed", "done")
+    wanted = {pile: Count("pk", filter=_pile(pile, held, day)) for pile in piles}
+    return Counter({pile: count for pile, count in Duty.objects.aggregate(**wanted).items() if count})  # type: ignore[misc]
+
+
+def nearness(rows: QuerySet[Duty], day: date) -> Counter[When]:
+    """How many are late, due today, this week, later, without a date; one query."""
+    sunday = day + timedelta(days=6 - day.weekday())
+    counted = rows.aggregate(
+        late=Count("pk", filter=Q(due__lt=day)),
+        today=Count("pk", filter=Q(due=day)),
+        week=Count("pk", filter=Q(due__gt=day, due__lte=sunday)),
+        later=Count("pk", filter=Q(due__gt=sunday)),
+        undated=Count("pk", filter=Q(due__isnull=True)),
+    )
+    return Counter({key: count for key, count in counted.items() if count})  # type: ignore[misc]
+
+
+def _waiting(duty: Duty) -> Waiting:
+    to_do, verb = TO_DO.get(duty.state, ("", "看"))
+    return Waiting(
+        ref=Ref(DUTY, str(duty.pk), f"任务 {duty.task}（{duty.occurrence}）"),
+        to_do=to_do,
+        verb=verb,
+        url=reverse("desk:duty", args=[duty.pk]),
+        group=GROUP,
+        origin=str(duty.unit),
+        due=duty.due,
+    )
+
+
+def _of_editions(question: Question, held: Rights) -> Answer:
+    """Editions to mend, and editions handed over by somebody else, to publish; one query."""
+    within = Q(pk__in=())
+    for path in held.oversees:
+        within |= Q(plan__division__path__startswith=path)
+    rows = Edition.objects.filter(within, state__in=["draft", "consulting", "ready"]).select_related(
+        "plan", "prepared_by__person"
+    )
+    items = [_edition(one) for one in rows if _for(one, question.actor)]
+    if question.group not in {"", PLANS} or question.unit is not None:
+        return Answer(groups=Counter({PLANS: len(items)}))
+    return Answer(items, Counter({"mine": len(items)}), Counter({PLANS: len(items)}), Counter({"undated": len(items)}))
+
+
+def _for(edition: Edition, actor: Actor) -> bool:
+    return edition.state != "ready" or edition.prepared_by_id != actor.pk
+
+
+def _edition(edition: Edition) -> Waiting:
+    ready = edition.state == "ready"
+    return Waiting(
+        ref=Ref(PLAN, str(edition.plan_id), f"《{edition.plan.title}》{edition}"),
+        to_do="核对好了，等第二个人复核发布" if ready else "读出来了，等核对",
+        verb="复核" if ready else "核对",
+        url=reverse("desk:plan_mend", args=[edition.plan_id]),
+        group=PLANS,
+        origin=str(edition.prepared_by.full_name) if edition.prepared_by else "",
+        due=None,
+    )

@@ -1,0 +1,29 @@
+"""How the records of plans are referred to from other rooms, and what such a link shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhunsheng.kernel.refs import Ref
+
+if TYPE_CHECKING:
+    from zhunsheng.programmes.plans.models import Duty, Plan, Task
+
+PLAN = "plans.plan"
+TASK = "plans.task"
+DUTY = "plans.duty"
+
+
+def ref_of_plan(plan: Plan) -> Ref:
+    """The link to a plan."""
+    return Ref(PLAN, str(plan.pk), plan.title)
+
+
+def ref_of_task(task: Task) -> Ref:
+    """The link to a task; its wording must be loaded."""
+    return Ref(TASK, str(task.pk), str(task))
+
+
+def ref_of_duty(duty: Duty) -> Ref:
+    """The link to what one unit owes for one period; task, occurrence and unit must be loaded."""
+    return Ref(DUTY, str(duty.pk), f"{duty.task} {duty.occurrence} {duty.unit}")
