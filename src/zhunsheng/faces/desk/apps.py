@@ -11,3 +11,14 @@ class DeskConfig(AppConfig):
     name = "zhunsheng.faces.desk"
     label = "desk"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        """Let other rooms draw matters, and the desk list what waits in them."""
+        from functools import partial
+
+        from zhunsheng.faces.desk.matters.common import address, cards
+        from zhunsheng.kernel import refs, waiting
+        from zhunsheng.kernel.matter import desk
+
+        refs.register("matter.matter", cards)
+        waiting.waits("matter", partial(desk.answer, address=address))

@@ -6,6 +6,8 @@ from typing import Final
 
 from zhunsheng.faces.access import Entry
 from zhunsheng.faces.desk.entrance.entries import ENTRIES as ENTRANCE
+from zhunsheng.faces.desk.evidence.entries import ENTRIES as EVIDENCE
 from zhunsheng.faces.desk.home.entries import ENTRIES as HOME
+from zhunsheng.faces.desk.matters.entries import ENTRIES as MATTERS
 
-ENTRIES: Final[dict[str, Entry]] = {**HOME, **ENTRANCE}
+ENTRIES: Final[dict[str, Entry]] = {**HOME, **ENTRANCE, **MATTERS, **EVIDENCE}

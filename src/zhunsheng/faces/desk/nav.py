@@ -10,11 +10,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from zhunsheng.faces.desk.entrance.entries import NAV as ENTRANCE
+from zhunsheng.faces.desk.evidence.entries import NAV as EVIDENCE
 from zhunsheng.faces.desk.home.entries import NAV as HOME
+from zhunsheng.faces.desk.matters.entries import NAV as MATTERS
 from zhunsheng.faces.desk.menu import Group, Item
 from zhunsheng.faces.guard import member, roles_of
 
-ITEMS: Final[tuple[Item, ...]] = (*HOME, *ENTRANCE)
+ITEMS: Final[tuple[Item, ...]] = (*HOME, *ENTRANCE, *MATTERS, *EVIDENCE)
 """All lines in their order within each group; a new room appends its own."""
 
 

@@ -8,4 +8,6 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhunsheng.faces.desk.home.urls")),
     path("", include("zhunsheng.faces.desk.entrance.urls")),
+    path("", include("zhunsheng.faces.desk.matters.urls")),
+    path("", include("zhunsheng.faces.desk.evidence.urls")),
 ]

@@ -1,5 +1,4 @@
 """Matters, what they come from, answers, steps and proposals."""
-# ruff: noqa: RUF012 - Django reads these lists and nobody writes to them
 
 import django.db.models.deletion
 from django.conf import settings
