@@ -35,8 +35,8 @@ def act(matter: Matter, action: str) -> str:
     return reverse("desk:matter_act", args=[matter.pk, action])
 
 
-def post(client: Client, where: str, **data: Any) -> tuple[int, str]:
-    response = client.post(where, data)
+def post(client: Client, address: str, /, **data: Any) -> tuple[int, str]:
+    response = client.post(address, data)
     return response.status_code, response.get("Location", "") or response.content.decode()
 
 
@@ -265,7 +265,7 @@ def test_a_matter_asks_as_many_questions_for_many_answers_as_for_one(
     propose(matter=matter, what="notice", reason="x", by=cast.clerk) if count > 1 else None
     client = enter(cast.clerk)
     client.get(page_of(matter))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(page_of(matter))
 
 

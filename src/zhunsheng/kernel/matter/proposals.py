@@ -32,15 +32,15 @@ def open_to(matter: Matter, actor: Actor) -> list[tuple[str, str, str]]:
     if may_draft(matter, actor):
         known = steps()
         offered += [(one, known[one].label) for one in kind(matter.kind).escalation]
-    return [(what, label, _missing(matter, what, waiting)) for what, label in offered]
+    pressed = matter.late or matter.answers.filter(verdict="returned").exists()
+    return [(what, label, _missing(what, waiting, pressed)) for what, label in offered]
 
 
-def _missing(matter: Matter, what: str, waiting: set[str]) -> str:
+def _missing(what: str, waiting: set[str], pressed: bool) -> str:
     """Why it cannot be proposed now; "" where it can."""
     if what in waiting:
         return "已经提请，等着批准"
-    pressed = what == EXTEND or matter.late or matter.answers.filter(verdict="returned").exists()
-    return "" if pressed else "逾期或者退回过才能升级"
+    return "" if pressed or what == EXTEND else "逾期或者退回过才能升级"
 
 
 def _may_propose(matter: Matter, what: str, actor: Actor) -> bool:
