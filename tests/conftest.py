@@ -15,8 +15,8 @@ from collections.abc import Generator, Iterable
 
 import pytest
 from django.db import connection
-from hypothesis import settings
 from django.test import TransactionTestCase
+from hypothesis import settings
 
 from tests.corpus.where import sources
 from zhunsheng.faces.cli.checks import CHROMIUM

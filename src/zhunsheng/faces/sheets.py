@@ -39,7 +39,9 @@ def workbook(
 
 def _made(request: HttpRequest, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
@@ -51,11 +53,16 @@ def _made(request: HttpRequest, columns: Sequence[Column], rows: Iterable[Sequen
     last = 0
     for last, row in enumerate(rows, 1):
         for index, value in enumerate(row):
-            _write(sheet, last, index, value, plain, day)
+            _write(sheet, (last, index), value, plain=plain, day=day)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
     about = book.add_worksheet("说明")
     about.set_column(0, 1, 24)
-    facts = (("导出时间", f"{timezone.localtime(now()):%Y-%m-%d %H:%M}"), ("导出人", str(request.user)), ("地址", request.get_full_path()), ("行数", str(last)))
+    facts = (
+        ("导出时间", f"{timezone.localtime(now()):%Y-%m-%d %H:%M}"),
+        ("导出人", str(request.user)),
+        ("地址", request.get_full_path()),
+        ("行数", str(last)),
+    )
     for index, (name, value) in enumerate(facts):
         about.write_string(index, 0, name)
         about.write_string(index, 1, value)
@@ -63,14 +70,14 @@ def _made(request: HttpRequest, columns: Sequence[Column], rows: Iterable[Sequen
     return target.getvalue()
 
 
-def _write(sheet: object, row: int, column: int, value: Value, plain: object, day: object) -> None:
+def _write(sheet: object, place: tuple[int, int], value: Value, *, plain: object, day: object) -> None:
     if value is None:
         return
     if isinstance(value, datetime):
-        sheet.write_string(row, column, f"{timezone.localtime(value):%Y-%m-%d %H:%M}", plain)  # type: ignore[attr-defined]
+        sheet.write_string(*place, f"{timezone.localtime(value):%Y-%m-%d %H:%M}", plain)  # type: ignore[attr-defined]
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)  # type: ignore[attr-defined]  # noqa: DTZ001
+        sheet.write_datetime(*place, datetime(value.year, value.month, value.day), day)  # type: ignore[attr-defined]  # noqa: DTZ001
     elif isinstance(value, int | Decimal):
-        sheet.write_number(row, column, value, plain)  # type: ignore[attr-defined]
+        sheet.write_number(*place, value, plain)  # type: ignore[attr-defined]
     else:
-        sheet.write_string(row, column, value, plain)  # type: ignore[attr-defined]
+        sheet.write_string(*place, value, plain)  # type: ignore[attr-defined]

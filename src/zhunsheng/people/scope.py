@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zhunsheng.kernel.actor import Actor
+    from zhunsheng.people.models import Division
 
 
 class Purpose(StrEnum):
@@ -90,6 +91,10 @@ class Scope:
     def allows(self, unit: Unit) -> bool:
         """Whether one unit is within. Asks the database only for a division that was not fetched with the unit."""
         return unit.pk in self.unit_ids or (bool(self.paths) and unit.division.path.startswith(self.paths))
+
+    def covers(self, division: Division) -> bool:
+        """Whether a whole division is within."""
+        return bool(self.paths) and division.path.startswith(self.paths)
 
 
 NOTHING: Final = Scope()

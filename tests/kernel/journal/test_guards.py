@@ -60,11 +60,15 @@ def test_a_foreign_client_on_postgresql_is_in_the_journal(persons: list[Person],
     assert bad() == []
     block = Block.objects.get(source="unknown")
     assert block.entries == 1 + 4 + 1
-    assert all(origin.endswith(" psql") for origin in Entry.objects.filter(mark=block.mark).values_list("origin", flat=True))
+    assert all(
+        origin.endswith(" psql") for origin in Entry.objects.filter(mark=block.mark).values_list("origin", flat=True)
+    )
 
 
 @pytest.mark.postgresql
-def test_a_changed_key_is_a_row_that_goes_and_one_that_comes(persons: list[Person], bad: Callable[[], list[str]]) -> None:
+def test_a_changed_key_is_a_row_that_goes_and_one_that_comes(
+    persons: list[Person], bad: Callable[[], list[str]]
+) -> None:
     with foreign() as other:
         other("UPDATE people_person SET id = id + 1000 WHERE id = ?", [persons[0].pk])
     assert bad() == []
@@ -120,7 +124,9 @@ def test_journal_rows_are_not_replaced(filled: None, table: str) -> None:
 
 
 @pytest.mark.sqlite
-def test_insert_or_replace_through_our_connection_is_two_entries(persons: list[Person], bad: Callable[[], list[str]]) -> None:
+def test_insert_or_replace_through_our_connection_is_two_entries(
+    persons: list[Person], bad: Callable[[], list[str]]
+) -> None:
     with connection.cursor() as cursor:
         cursor.execute("INSERT OR REPLACE INTO people_person (id, name) VALUES (%s, '换人')", [persons[0].pk])
     assert bad() == []

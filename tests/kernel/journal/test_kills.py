@@ -49,11 +49,15 @@ def killed(place: Place, turn: int) -> int:
 def test_twenty_kills(place: Place) -> None:  # noqa: F811 - a fixture
     assert place.run("upgrade").returncode == 0
     acknowledged = {turn: killed(place, turn) for turn in range(KILLS)}
-    done = subprocess.run([sys.executable, "-c", READER], capture_output=True, text=True, check=True, env=place.environment())
+    done = subprocess.run(
+        [sys.executable, "-c", READER], capture_output=True, text=True, check=True, env=place.environment()
+    )
     names = set(done.stdout.split())
     for turn, count in acknowledged.items():
         assert {f"{turn}-{number}-{half}" for number in range(count) for half in "甲乙"} <= names
-    assert {name.replace("甲", "乙") for name in names} == {name for name in names if name.endswith("乙")}, "half a change"
+    assert {name.replace("甲", "乙") for name in names} == {name for name in names if name.endswith("乙")}, (
+        "half a change"
+    )
     verified = place.run("verify")
     assert (verified.returncode, verified.stderr) == (0, "")
     assert "来源不明" not in verified.stdout

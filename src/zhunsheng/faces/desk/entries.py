@@ -9,5 +9,6 @@ from zhunsheng.faces.desk.entrance.entries import ENTRIES as ENTRANCE
 from zhunsheng.faces.desk.evidence.entries import ENTRIES as EVIDENCE
 from zhunsheng.faces.desk.home.entries import ENTRIES as HOME
 from zhunsheng.faces.desk.matters.entries import ENTRIES as MATTERS
+from zhunsheng.faces.desk.tracking.entries import ENTRIES as TRACKING
 
-ENTRIES: Final[dict[str, Entry]] = {**HOME, **ENTRANCE, **MATTERS, **EVIDENCE}
+ENTRIES: Final[dict[str, Entry]] = {**HOME, **ENTRANCE, **MATTERS, **EVIDENCE, **TRACKING}

@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhunsheng.faces.desk.entrance.urls")),
     path("", include("zhunsheng.faces.desk.matters.urls")),
     path("", include("zhunsheng.faces.desk.evidence.urls")),
+    path("", include("zhunsheng.faces.desk.tracking.urls")),
 ]

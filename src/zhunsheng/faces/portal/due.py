@@ -159,11 +159,11 @@ def _common(asked: Asked, rule: TimeLimit | None) -> dict[str, object]:
 
 
 def _groups(book: RuleBook) -> list[tuple[str, list[TimeLimit]]]:
-    """The newest version of every rule, by act, in the order of the pack."""
-    groups: dict[str, list[TimeLimit]] = {}
+    """The newest version of every rule, by act, in the order of the acts in the pack."""
+    groups: dict[str, list[TimeLimit]] = {act.title: [] for act in book.acts.values()}
     for versions in book.rules.values():
-        groups.setdefault(versions[0].act.title, []).append(versions[0])
-    return list(groups.items())
+        groups[versions[0].act.title].append(versions[0])
+    return [(title, limits) for title, limits in groups.items() if limits]
 
 
 def _search(words: str) -> list[TimeLimit]:

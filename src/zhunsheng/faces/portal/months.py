@@ -30,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One sheet: weeks of seven cells, ``None`` outside the month. ``gap``: months before it are left out."""
+    """One sheet: the weeks that matter, of seven cells, ``None`` outside the month. ``gap``: months before it are left out."""
 
     year: int
     month: int
@@ -39,7 +39,7 @@ class Month:
 
 
 def months(due: Due, calendar: Calendar) -> list[Month]:
-    """The sheets from the trigger to the due date (backwards for N日前); none while a suspension is open."""
+    """The weeks from the trigger to the due date (backwards for N日前); none while a suspension is open."""
     if due.day is None:
         return []
     first, last = sorted((_trigger(due), due.day))
@@ -71,7 +71,11 @@ def _weeks(
     cells: list[Cell | None] = [None] * first.weekday()
     cells += [_cell(day, due, marks.get(day), calendar) for day in days]
     cells += [None] * (-len(cells) % 7)
-    return (tuple(cells[i : i + 7]) for i in range(0, len(cells), 7))
+    first, last = sorted((_trigger(due), due.day or _trigger(due)))
+    for i in range(0, len(cells), 7):
+        week = tuple(cells[i : i + 7])
+        if any(cell and cell.day >= first for cell in week) and any(cell and cell.day <= last for cell in week):
+            yield week
 
 
 def _cell(day: date, due: Due, mark: Mark | None, calendar: Calendar) -> Cell:

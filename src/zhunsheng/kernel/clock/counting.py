@@ -63,8 +63,10 @@ def _step(marks: Sequence[Mark], unit: str, year: int, *, backwards: bool) -> St
 
 
 def span(first: date, last: date, year: int) -> str:
-    """One day with its weekday, or first and last (10-01—10-07); with the year where it is not ``year``."""
-    return f"{short(first, year)}（{weekday(first)}）" if first == last else f"{short(first, year)}—{short(last, year)}"
+    """One day with its weekday, or first and last with a space behind; the year only where it is not ``year``."""
+    return (
+        f"{short(first, year)}（{weekday(first)}）" if first == last else f"{short(first, year)}—{short(last, year)} "
+    )
 
 
 def short(day: date, year: int) -> str:

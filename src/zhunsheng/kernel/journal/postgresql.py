@@ -1,5 +1,6 @@
 """The journal's triggers on PostgreSQL: one for each statement, reading the transition tables; who writes is a setting of
-the transaction (``zhunsheng.mark``)."""
+the transaction (``zhunsheng.mark``).
+"""
 
 from __future__ import annotations
 

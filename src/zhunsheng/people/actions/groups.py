@@ -10,6 +10,7 @@ from zhunsheng.people.actions.saving import save
 from zhunsheng.people.models import GroupMember, GroupPhrase
 from zhunsheng.people.phrases import key
 from zhunsheng.people.references import division_ref
+from zhunsheng.people.scope import Purpose, scope
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,7 +26,8 @@ def decide_group(*, division: Division, phrase: str, units: Collection[Unit], da
     The earlier decision is ended and kept; one of the same day is corrected. Only a person decides.
     """
     chosen = sorted(set(units), key=lambda unit: unit.pk)
-    person = _check(division, phrase, chosen, by)
+    person = _person(division, phrase, day, by)
+    _check(division, phrase, chosen)
     with change(by, "确定泛指", about=[division_ref(division)]):
         row = _current(division, phrase, day)
         row.phrase, row.decided_by_id, row.decided_on = " ".join(phrase.split()), person, day
@@ -36,10 +38,16 @@ def decide_group(*, division: Division, phrase: str, units: Collection[Unit], da
     return row
 
 
-def _check(division: Division, phrase: str, units: Collection[Unit], by: Actor) -> int:
-    """Refuse what cannot be decided; the number of the person who decides."""
+def _person(division: Division, phrase: str, day: date, by: Actor) -> int:
+    """The number of the person who decides: somebody of the office that oversees the division."""
     if by.pk is None:
         raise Refused("group_needs_a_person", f"“{phrase}”指哪些单位，要由人确定。")
+    if not scope(by, Purpose.OVERSEE, day).covers(division):
+        raise Refused("group_not_yours", f"{division.name}的方案由当地依法治县办确定“{phrase}”指哪些单位。")
+    return by.pk
+
+
+def _check(division: Division, phrase: str, units: Collection[Unit]) -> None:
     if not units:
         raise Refused("group_empty", f"“{phrase}”还没有选单位，请至少选一个。")
     outside = [unit.short_name for unit in units if not unit.division.path.startswith(division.path)]
@@ -48,7 +56,6 @@ def _check(division: Division, phrase: str, units: Collection[Unit], by: Actor) 
     ended = [unit.short_name for unit in units if unit.ending]
     if ended:
         raise Refused("group_ended", f"{'、'.join(ended)}已经终止，请改选承接单位。")
-    return by.pk
 
 
 def _current(division: Division, phrase: str, day: date) -> GroupPhrase:

@@ -170,3 +170,15 @@ def period_lines(duties: QuerySet[Duty], day: date) -> list[PeriodLine]:
         .order_by("occurrence__number")
     )
     return [PeriodLine(*row) for row in rows]
+
+
+def by_cell(rows: QuerySet[Duty], day: date, limits: Days) -> Counter[str]:
+    """How many duties stand how, by key of ``CELLS``; one query."""
+    counted = rows.annotate(cell=cell(day, limits)).values_list("cell").annotate(n=Count("pk")).order_by()
+    return Counter(dict(counted))
+
+
+def key_of(duty: Duty) -> str:
+    """The key of ``CELLS`` that ``duty_lines`` has put beside a duty."""
+    key: str = vars(duty)["cell"]
+    return key

@@ -8,7 +8,7 @@ from zhunsheng.programmes.plans.reading.model import Due, Frequency, Op, Per, Re
 
 COMPARISONS: dict[Op, str] = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "between": ""}
 PERIODS: dict[Per, str] = {
-    "day": "日", "week": "周", "month": "月", "quarter": "季度", "half_year": "半年", "year": "年",
+    "day": "日", "week": "周", "two_weeks": "两周", "month": "月", "quarter": "季度", "half_year": "半年", "year": "年",
     "two_years": "两年", "three_years": "三年", "five_years": "五年", "term_of_office": "届",
 }  # fmt: skip
 

@@ -8,10 +8,12 @@ import pytest
 
 from zhunsheng.kernel import now
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.evidence.queries import of
 from zhunsheng.people.models import Member, Role, Unit
 from zhunsheng.programmes.plans.actions import reporting
 from zhunsheng.programmes.plans.actions.reporting import Typed
 from zhunsheng.programmes.plans.models import Duty, Plan, Report
+from zhunsheng.programmes.plans.reports import ref_of_report
 
 Find = Callable[[str, Role], Member]
 
@@ -27,6 +29,12 @@ def typed(duty: Duty) -> dict[int, Typed]:
     wording = duty.task.wording
     assert wording is not None
     return {one.pk: Typed(one.low) for one in wording.targets.filter(low__isnull=False)}
+
+
+def prove(duty: Duty, by: Member) -> None:
+    """Hang a small file on the draft."""
+    data = f"签到表 {duty.pk}\n".encode()
+    reporting.add_evidence(duty=duty, data=data, name="签到表.txt", not_secret=True, by=by)
 
 
 @pytest.fixture
@@ -53,6 +61,7 @@ def lead(of_unit: Find) -> Member:
 @pytest.fixture
 def submitted(duty: Duty, liaison: Member) -> Duty:
     reporting.save_draft(duty=duty, text="一季度学法一次", figures=typed(duty), by=liaison)
+    prove(duty, liaison)
     return reporting.submit(duty=duty, by=liaison)
 
 
@@ -78,6 +87,7 @@ def test_the_assignment_follows(submitted: Duty, head: Member, lead: Member, cle
 def test_the_lead_unit_itself_needs_only_the_office(published: Plan, of_unit: Find, lead: Member) -> None:
     duty = duty_of(published, "1", "县司法局")
     reporting.save_draft(duty=duty, text="牵头安排", figures=typed(duty), by=lead)
+    prove(duty, lead)
     reporting.submit(duty=duty, by=lead)
     assert reporting.confirm(duty=duty, by=of_unit("县司法局", Role.UNIT_HEAD)).state == "office"
 
@@ -85,6 +95,7 @@ def test_the_lead_unit_itself_needs_only_the_office(published: Plan, of_unit: Fi
 def test_a_task_without_lead_goes_from_the_head_to_the_office(published: Plan, liaison: Member, head: Member) -> None:
     duty = duty_of(published, "3", "白石镇")
     reporting.save_draft(duty=duty, text="旁听庭审一次", figures=typed(duty), by=liaison)
+    prove(duty, liaison)
     reporting.submit(duty=duty, by=liaison)
     assert reporting.confirm(duty=duty, by=head).state == "office"
 
@@ -110,6 +121,7 @@ def test_every_target_wants_its_figure_or_a_reason(published: Plan, of_unit: Fin
         reporting.save_draft(duty=duty, text="x", figures={first: Typed(not_applicable=True)}, by=by)
     none = {pk: Typed(not_applicable=True, note="本单位没有这类人员") for pk in figures}
     reporting.save_draft(duty=duty, text="学时已登记", figures=none, by=by)
+    prove(duty, by)
     assert reporting.submit(duty=duty, by=by).state == "head"
 
 
@@ -124,6 +136,7 @@ def test_the_targets_of_another_task_are_refused(published: Plan, duty: Duty, li
 def test_it_can_be_recalled_until_somebody_looks(submitted: Duty, liaison: Member, head: Member) -> None:
     recalled = reporting.recall(duty=submitted, by=liaison)
     assert (recalled.state, recalled.submitted_at) == ("run", None)
+    prove(recalled, liaison)
     reporting.submit(duty=recalled, by=liaison)
     reporting.look(duty=Duty.objects.get(pk=recalled.pk), by=liaison)
     assert Duty.objects.get(pk=recalled.pk).looked_at is None
@@ -145,6 +158,7 @@ def test_sent_back_with_a_reason_and_reported_again(submitted: Duty, liaison: Me
     back = reporting.send_back(duty=submitted, by=head, reason="缺签到表")
     assert (back.state, back.submitted_at) == ("back", None)
     reporting.save_draft(duty=back, text="补了签到表", figures=typed(back), by=liaison)
+    prove(back, liaison)
     assert reporting.submit(duty=back, by=liaison).state == "head"
     assert [one.text for one in back.reports.order_by("number")] == ["一季度学法一次", "补了签到表"]
 
@@ -213,3 +227,25 @@ def test_figures_are_decimals(submitted: Duty) -> None:
 
 def test_units_are_those_of_the_plan(published: Plan) -> None:
     assert not Duty.objects.exclude(unit__in=Unit.objects.filter(valid_to=None)).exists()
+
+
+def test_targets_want_proof(published: Plan, of_unit: Find) -> None:
+    duty = duty_of(published, "2", "县人社局")
+    by = of_unit("县人社局", Role.LIAISON_OFFICER)
+    reporting.save_draft(duty=duty, text="学时够了", figures=typed(duty), by=by)
+    with pytest.raises(Refused, match="佐证材料"):
+        reporting.submit(duty=duty, by=by)
+
+
+def test_proof_comes_along_when_sent_back_and_can_be_taken_off_the_draft_only(
+    submitted: Duty, liaison: Member, head: Member
+) -> None:
+    old = submitted.reports.get()
+    back = reporting.send_back(duty=submitted, by=head, reason="日期不清")
+    new = back.reports.get(submitted_at=None)
+    held = of([ref_of_report(old.pk), ref_of_report(new.pk)])
+    assert [[use.evidence.name for use in uses] for uses in held.values()] == [["签到表.txt"], ["签到表.txt"]]
+    with pytest.raises(Refused):
+        reporting.drop_evidence(duty=back, use=held[ref_of_report(old.pk)][0], by=liaison)
+    reporting.drop_evidence(duty=back, use=held[ref_of_report(new.pk)][0], by=liaison)
+    assert of([ref_of_report(new.pk)]) == {ref_of_report(new.pk): []}

@@ -246,3 +246,25 @@ def test_no_unit_is_lost_in_a_broken_count(signs: list[str], head: str) -> None:
 
 
 OFFICES = ("县司法", "县财政", "县审计", "县档案", "县教育", "县统计", "县林业", "县水利", "县医保")
+
+
+def test_a_bare_quarter_opens_an_item() -> None:
+    """The number of the item before it is no word of the sentence."""
+    reading = read(f"{TITLE}一、任务\n1.一季度开展银企对接活动4场。（县司法局）\n2.抓用法。（县财政局）\n")
+    assert [[due["date"] for due in task["due"]] for task in reading["tasks"]] == [["2025-03-31"], []]
+
+
+@pytest.mark.parametrize(
+    ("clause", "told"),
+    [
+        ("以下各项工作均需各乡镇人民政府落实，不再列出", True),
+        ("以下均需各乡、镇（街道）落实，不再列出", True),
+        ("上述任务均由各乡镇负责", True),
+        ("以下简称县平台", False),
+        ("各乡镇均需落实", False),
+    ],
+)
+def test_a_clause_about_all_tasks_is_told(clause: str, *, told: bool) -> None:
+    reading = read(f"{TITLE}一、任务\n1.抓学法。（县司法局牵头，县教育局配合。{clause}）\n2.抓用法。（县财政局负责）\n")
+    found = [doubt for doubt in reading["warnings"] if doubt["code"] == "units_for_all"]
+    assert [reading["text"][doubt["start"] : doubt["end"]] for doubt in found] == ([clause] if told else [])

@@ -31,7 +31,7 @@ class Remaining:
     def __init__(self, day: date) -> None:
         self.day = day
         self._days = days()
-        self._calendar = calendar.load([day.year - 1, day.year, day.year + 1], "")
+        self._calendar = calendar.load()
 
     def of(self, due: date | None, state: str = "new") -> Left | None:
         """The badge of a date; ``None`` where there is no date, or nothing is open."""

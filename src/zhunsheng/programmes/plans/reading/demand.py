@@ -83,7 +83,7 @@ def demand_of(plain: str, start: int, match: re.Match[str], *, unit: str = "unit
     first = match.start(begin) if begin else match.start()
     op: Op = "between" if high is not None else operator(match)
     value = (low, high) if high is not None else low
-    return Demand(first, match.end(), quantity(plain, start, first), op, value, match.span(unit))
+    return Demand(first, match.end(), quantity(plain, start, first), op, value, match.span(unit) if unit else "")
 
 
 def clause_before(plain: str, start: int, place: int, marks: str = ",。;") -> str:

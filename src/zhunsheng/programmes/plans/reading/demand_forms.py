@@ -92,6 +92,13 @@ def _is_comparison(plain: str, start: int, match: re.Match[str]) -> bool:
     return match["unit"] != "级" or match["value"].isdigit()
 
 
+def _bare(plain: str, start: int, low: int, end: int) -> Iterator[Demand]:
+    for match in q.BARE.finditer(plain, low, end):
+        demand = demand_of(plain, start, match, unit="")
+        if demand is not None:
+            yield demand
+
+
 def _further(plain: str, start: int, at: int, end: int) -> Iterator[Demand]:
     """Further quantities under the same verb or comparison: 至少配建1处……和1处……."""
     while (match := q.FOLLOWS.match(plain, at, end)) is not None and not re.search(q.COMPARE, match[0]):
@@ -174,5 +181,5 @@ def _is_thing(plain: str, match: re.Match[str]) -> bool:
     return not (match["unit"] in ("个", "项", "件") and q.WHOLE.match(plain, match.end()))
 
 
-STREAMS: tuple[Stream, ...] = (_percents, stated, _compared, _within, _bounded, _made, _closed, _opened)
+STREAMS: tuple[Stream, ...] = (_percents, stated, _compared, _bare, _within, _bounded, _made, _closed, _opened)
 """The forms of demands, the surer first: what one has taken, the next leaves alone."""

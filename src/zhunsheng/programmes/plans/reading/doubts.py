@@ -50,6 +50,21 @@ def unplaced(script: Script, places: Iterable[Attribution]) -> Iterator[Doubt]:
         yield Doubt("units_unplaced", message, start, end)
 
 
+_FOR_ALL = re.compile(
+    r"(?:以下|下列|上述|其余|其他)[^,。;()]{0,8}(?:均|都)(?:需|须|要|由|应)"
+    r"(?:[^。;()]|\([^()。;]{0,12}\)){2,60}?(?:落实|负责|配合|参与|参加)(?:,不再[^。;()]{1,8})?"
+)
+"""A clause about all tasks: 以下均需各市、县（市、区）人民政府落实，不再列出."""
+
+
+def for_all(script: Script) -> Iterator[Doubt]:
+    """Clauses that give units to all tasks; they are added to none, so that a person decides."""
+    for match in _FOR_ALL.finditer(script.plain):
+        start, end = script.span(*match.span())
+        message = f"“{script.printed(*match.span())}”说的是各项任务，这些单位没有逐项列入，请核对后补上。"
+        yield Doubt("units_for_all", message, start, end)
+
+
 def _without_units(task: Task) -> Iterator[Doubt]:
     if not task.mentions:
         label = f"第 {task.number} 项" if task.number else "这一项"

@@ -14,7 +14,17 @@ from typing import Literal
 UnitRole = Literal["lead", "responsible"]
 Op = Literal["=", ">=", "<=", ">", "<", "between"]
 Per = Literal[
-    "day", "week", "month", "quarter", "half_year", "year", "two_years", "three_years", "five_years", "term_of_office"
+    "day",
+    "week",
+    "two_weeks",
+    "month",
+    "quarter",
+    "half_year",
+    "year",
+    "two_years",
+    "three_years",
+    "five_years",
+    "term_of_office",
 ]
 
 

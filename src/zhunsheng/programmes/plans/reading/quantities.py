@@ -74,6 +74,8 @@ COMPARED = re.compile(
     rf"(?:{COMPARE})(?:了|在)?(?:每[千万百]?(?:人|名|户|个))?(?P<verb>[^,。;:、()\[\]《》\"\d一二三四五六七八九十]{{0,6}}?)"
     rf"(?P<value>{NUMBER})(?:[-~至到](?P<high>{NUMBER}))?(?P<unit>{UNITS}){OVER}"
 )
+BARE = re.compile(rf"(?:{COMPARE})(?P<value>\d{{1,6}}\.\d{{1,6}})(?=[,。;、)]|$)")
+"""A comparison with a number that has no unit: 低于1.5. Only numbers with a point: others count items, years, rooms."""
 _WITHIN = (
     rf"(?P<value>{NUMBER})(?:[-~至到](?P<high>{NUMBER}))?(?P<unit>{_SPANS})"
     r"(?P<over>之内|以内|内)(?!存|容)"

@@ -59,7 +59,7 @@ def _read(document: Document) -> Reading:
     mentions_only = _SPEAKS_OF_PLANS.search(fold(header.title)) is not None
     owned = {} if mentions_only else find_attributions(script, blocks, rows)
     drafts = [] if mentions_only else _tasks_with_units(script, blocks, tables, rows, owned)
-    left = list(doubts.unplaced(script, _unplaced(owned, drafts))) if drafts else None
+    left = [*doubts.unplaced(script, _unplaced(owned, drafts)), *doubts.for_all(script)] if drafts else None
     drafts = drafts or _tasks_without_units(script, blocks, header)
     return _reading(script, header, blocks, drafts, left)
 

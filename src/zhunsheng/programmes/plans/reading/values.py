@@ -104,7 +104,7 @@ class Values:
     def _dates(self, draft: Draft) -> list[When]:
         plain, calendar = self.script.plain, self.calendar
         found = [when for low, high in draft.due_boxes for when in column_dates(plain, low, high, calendar)]
-        for low, high in draft.cells or [(draft.start, draft.end)]:
+        for low, high in draft.parts:
             found += [when for when in due_dates(plain, low, high, calendar) if not self._is_over(when)]
             for match in _DATE_LABEL.finditer(plain, low, high):
                 first, last = match.span("when")
