@@ -17,10 +17,9 @@ from tools.measures import large_plan
 from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.people import actions
 from zhunsheng.people.models import UNIT_ROLES, Division, DivisionKind, Leadership, Member, Role, Unit, UnitKind
+from zhunsheng.programmes.plans.models import Duty, Plan, Task
 
 BEGUN = date(2020, 1, 1)
-
-from zhunsheng.programmes.plans.models import Duty, Plan, Task
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ def today() -> date:
     return timezone.localdate(now())
 
 
+def local_day(instant: datetime) -> date:
+    """The day of an instant in China Standard Time."""
+    return timezone.localdate(instant)
+
+
 @contextmanager
 def shifted(by: timedelta) -> Iterator[None]:
     """Inside, time is ``by`` later (earlier, if negative) and goes on from there."""

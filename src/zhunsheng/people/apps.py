@@ -11,3 +11,10 @@ class PeopleConfig(AppConfig):
     name = "zhunsheng.people"
     label = "people"
     verbose_name = "机构与人员"
+
+    def ready(self) -> None:
+        """Roles say who may do what with matters."""
+        from zhunsheng.kernel.matter.rights import register
+        from zhunsheng.people.matters import RolesAndScope
+
+        register(RolesAndScope())

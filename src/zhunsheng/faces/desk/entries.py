@@ -8,7 +8,17 @@ from zhunsheng.faces.access import Entry
 from zhunsheng.faces.desk.account.entries import ENTRIES as ACCOUNT
 from zhunsheng.faces.desk.administration.entries import ENTRIES as ADMINISTRATION
 from zhunsheng.faces.desk.entrance.entries import ENTRIES as ENTRANCE
+from zhunsheng.faces.desk.evidence.entries import ENTRIES as EVIDENCE
 from zhunsheng.faces.desk.home.entries import ENTRIES as HOME
+from zhunsheng.faces.desk.matters.entries import ENTRIES as MATTERS
 from zhunsheng.faces.desk.tracking.entries import ENTRIES as TRACKING
 
-ENTRIES: Final[dict[str, Entry]] = {**HOME, **ENTRANCE, **ACCOUNT, **ADMINISTRATION, **TRACKING}
+ENTRIES: Final[dict[str, Entry]] = {
+    **HOME,
+    **ENTRANCE,
+    **ACCOUNT,
+    **ADMINISTRATION,
+    **TRACKING,
+    **MATTERS,
+    **EVIDENCE,
+}

@@ -12,11 +12,13 @@ from django.urls import reverse
 from zhunsheng.faces.desk.account.entries import NAV as ACCOUNT
 from zhunsheng.faces.desk.administration.entries import NAV as ADMINISTRATION
 from zhunsheng.faces.desk.entrance.entries import NAV as ENTRANCE
+from zhunsheng.faces.desk.evidence.entries import NAV as EVIDENCE
 from zhunsheng.faces.desk.home.entries import NAV as HOME
+from zhunsheng.faces.desk.matters.entries import NAV as MATTERS
 from zhunsheng.faces.desk.menu import Group, Item
 from zhunsheng.faces.guard import member, roles_of
 
-ITEMS: Final[tuple[Item, ...]] = (*HOME, *ACCOUNT, *ENTRANCE, *ADMINISTRATION)
+ITEMS: Final[tuple[Item, ...]] = (*HOME, *ACCOUNT, *MATTERS, *EVIDENCE, *ENTRANCE, *ADMINISTRATION)
 """All lines in their order within each group; a new room appends its own."""
 
 

@@ -233,16 +233,18 @@ STEPS: dict[str, Step] = {
 }
 
 
+def _unknown(duty: Duty, by: Member, request: HttpRequest) -> object:
+    raise Refused("action", "页面没有说要办哪一步。请用页面上的按钮。")
+
+
 @permitted
 def step(request: HttpRequest, pk: int) -> HttpResponse:
     """One step of the flow, as the button says; refused, the page says why and keeps the reason that was typed."""
     duty = _duty(request, pk)
     action = request.POST.get("action", "")
-    todo = STEPS.get({"accept_lead": "accept"}.get(action, "return" if action.startswith("return") else action))
+    name = {"accept_lead": "accept"}.get(action, "return" if action.startswith("return") else action)
     try:
-        if todo is None:
-            raise Refused("action", "页面没有说要办哪一步。请用页面上的按钮。")
-        todo(duty, member(request), request)
+        STEPS.get(name, _unknown)(duty, member(request), request)
     except Refused as refusal:
         return _page(request, _duty(request, pk), error=str(refusal), status=UNPROCESSABLE)
     return HttpResponseRedirect(reverse("desk:duty", args=[pk]))

@@ -1,5 +1,4 @@
 """The journal and the access log."""
-# ruff: noqa: RUF012 - Django reads these lists and nobody writes to them
 
 import django.db.models.deletion
 from django.db import migrations, models
