@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -156,6 +157,23 @@ def test_a_workbook_for_a_township_knows_nothing_else(standing: Division, townsh
 def test_what_is_no_workbook_is_refused(content: bytes, county: Division) -> None:
     with refused("not_a_workbook", "xlsx"):
         stage(content, division=county, day=DAY)
+
+
+def test_another_zip_file_is_no_workbook(county: Division) -> None:
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("notes.txt", "没有表格")
+    with refused("not_a_workbook", "xlsx"):
+        stage(content.getvalue(), division=county, day=DAY)
+
+
+def test_a_column_twice_is_one_error(county: Division) -> None:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content) as made:
+        made.add_worksheet("单位").write_row(0, 0, ["全称", "简称", "类别", "全称*"])
+    (found,) = stage(content.getvalue(), division=county, day=DAY).findings
+    assert (found.cell, found.rule) == ("D1", "column_twice")
+    assert str(found).startswith("单位 D1：")
 
 
 def test_a_workbook_without_our_sheets_is_refused(county: Division) -> None:

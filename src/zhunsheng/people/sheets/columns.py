@@ -35,10 +35,6 @@ class Sheet:
     name: str
     columns: tuple[Column, ...]
 
-    def place(self, key: str) -> int:
-        """The column's place in the template, counted from 1."""
-        return next(number for number, column in enumerate(self.columns, 1) if column.key == key)
-
 
 def _labels(labels: list[str]) -> tuple[str, ...]:
     return tuple(map(str, labels))
