@@ -137,4 +137,6 @@ LOGGING = {
         },
     },
     "root": {"handlers": ["console", "file"], "level": "WARNING"},
+    # Who came and who was refused, until the kernel keeps a table for it.
+    "loggers": {"zhunsheng.access": {"handlers": ["file"], "level": "INFO", "propagate": False}},
 }
