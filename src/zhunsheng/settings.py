@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "axes",
     "zhunsheng.kernel",
     "zhunsheng.kernel.journal",
     "zhunsheng.kernel.clock",
@@ -47,10 +48,12 @@ MIDDLEWARE = [
     "zhunsheng.kernel.headers.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "zhunsheng.faces.portal.limits.body_limit",
+    "zhunsheng.faces.simulated.simulated_clock",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zhunsheng.faces.desk.sessions.Gate",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -81,12 +84,31 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 WHITENOISE_MAX_AGE = 3600
 
+# The first refuses names that are locked; the second knows members. See docs/decisions/0016-sign-in.md.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "zhunsheng.people.backends.MemberBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "zhunsheng.people.passwords.PolicyValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+# Counted for user names, whether they exist or not; the numbers are the policy's (pack ``security``).
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_FAILURE_LIMIT = "zhunsheng.people.policy.failure_limit"
+AXES_COOLOFF_TIME = "zhunsheng.people.policy.cool_off"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "zhunsheng.faces.addresses.client_address"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old", "new", "again", "code", "csrfmiddlewaretoken"]
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+# The sign-in page says itself what is locked (W002); locking by address would lock a whole office out (W006).
+SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W006"]
+
+# Set by ``zhunsheng demo`` alone; ``serve`` clears it. Without it nobody enters without a password.
+DEMO = environment.flag("ZHUNSHENG_DEMO")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60

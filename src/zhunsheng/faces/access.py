@@ -27,8 +27,9 @@ AUDIT_ADMINISTRATOR: Final = frozenset({Role.AUDIT_ADMINISTRATOR})
 class Sample:
     """A state of a page to look at (``tools/shots.py``).
 
-    ``fill`` is typed into the fields named by its keys of the page ``start`` (a URL name; "" for the page itself),
-    then the button with the text ``press`` is pressed. ``status`` is that of the answer. ``user`` is the demo member
+    ``fill`` is typed into the fields named by its keys of the page ``start`` (a URL name; "" for the page itself);
+    ``follow`` is the text of a link there that leads on (to the page of a record), then fields are filled and the
+    button with the text ``press`` is pressed. ``status`` is that of the answer. ``user`` is the demo member
     who looks; "" for nobody signed in.
     """
 
@@ -38,6 +39,7 @@ class Sample:
     press: str = ""
     status: int = 200
     user: str = ""
+    follow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,12 @@ SITE_URL            how the site is reached, for links in messages              
 SMTP_URL            ``smtp://``, ``smtps://``, ``smtp+starttls://`` server      none: no letters
 MAIL_FROM           sender of letters                                           zhunsheng@localhost
 ROBOT_HOSTS         further origins of webhook robots, with commas              none
+ZHUNSHENG_DEMO      1 set by ``demo`` for its own server; ``serve`` clears it   0
+OIDC_ISSUER         address of an OpenID Connect provider; others below         no such sign-in
+OIDC_CLIENT_ID      what the provider calls this system                         none
+OIDC_CLIENT_SECRET  the secret shared with the provider                         none
+OIDC_USERNAME_CLAIM the claim that holds the user name                          preferred_username
+OIDC_LABEL          what the button says                                        统一身份认证登录
 ==================  ==========================================================  ======================
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING
 
 from zhunsheng.faces.cli import runtime, serve, upgrade
@@ -31,12 +32,13 @@ def run(arguments: argparse.Namespace) -> int:
     serving = environment.flag("SERVE", default=True) and not arguments.no_serve
     if serving:
         serve.ensure_free(environment.host(), environment.port())
+    os.environ["ZHUNSHENG_DEMO"] = "1"
     runtime.set_up()
     with runtime.database():
         print(county())
     print(f"\n读到的方案：\n\n{summary(example())}\n")
     if not serving:
-        print(f"都已备好。打开网站请运行 make demo 或者 .venv/bin/zhunsheng serve，地址是 {serve.address()}")
+        print(f"都已备好。打开网站请运行 make demo，地址是 {serve.address()}")
         return 0
     return serve.serve(f"网站在 {serve.address()} ，按 Ctrl-C 停；再运行一次，做过的都还在。", beside=serve.worker())
 

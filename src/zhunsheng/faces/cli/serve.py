@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import os
 import socket
 from contextlib import nullcontext
 from pathlib import Path
@@ -35,6 +36,7 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped; refuse when the tables are behind the program."""
     ensure_free(environment.host(), environment.port())
+    os.environ.pop("ZHUNSHENG_DEMO", None)  # nobody enters the production server without a password
     runtime.set_up()
     with runtime.database():
         missing = runtime.pending()

@@ -11,3 +11,11 @@ class DeskConfig(AppConfig):
     name = "zhunsheng.faces.desk"
     label = "desk"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        """Let every session know when it began."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from zhunsheng.faces.desk.sessions import begun
+
+        user_logged_in.connect(begun, dispatch_uid="zhunsheng.faces.desk.sessions")

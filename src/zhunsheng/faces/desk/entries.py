@@ -5,5 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from zhunsheng.faces.access import Entry
+from zhunsheng.faces.desk.account.entries import ENTRIES as ACCOUNT
+from zhunsheng.faces.desk.administration.entries import ENTRIES as ADMINISTRATION
+from zhunsheng.faces.desk.entrance.entries import ENTRIES as ENTRANCE
+from zhunsheng.faces.desk.home.entries import ENTRIES as HOME
 
-ENTRIES: Final[dict[str, Entry]] = {}
+ENTRIES: Final[dict[str, Entry]] = {**HOME, **ENTRANCE, **ACCOUNT, **ADMINISTRATION}

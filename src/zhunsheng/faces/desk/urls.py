@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("zhunsheng.faces.desk.home.urls")),
+    path("", include("zhunsheng.faces.desk.entrance.urls")),
+    path("", include("zhunsheng.faces.desk.account.urls")),
+    path("", include("zhunsheng.faces.desk.administration.urls")),
+]

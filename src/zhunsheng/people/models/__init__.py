@@ -1,5 +1,6 @@
 """The tables of the people floor."""
 
+from zhunsheng.people.models.account import Account, FormerPassword, RecoveryCode, SecondFactor, SimulatedClock
 from zhunsheng.people.models.division import Division, DivisionCode, DivisionKind
 from zhunsheng.people.models.installation import Installation
 from zhunsheng.people.models.member import (
@@ -15,16 +16,21 @@ from zhunsheng.people.models.unit import Ending, Leadership, Unit, UnitAlias, Un
 __all__ = [
     "ADMINISTRATORS",
     "UNIT_ROLES",
+    "Account",
     "Division",
     "DivisionCode",
     "DivisionKind",
     "Ending",
+    "FormerPassword",
     "Installation",
     "Leadership",
     "Member",
     "MemberRole",
     "Person",
+    "RecoveryCode",
     "Role",
+    "SecondFactor",
+    "SimulatedClock",
     "Unit",
     "UnitAlias",
     "UnitKind",

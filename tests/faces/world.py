@@ -1,0 +1,112 @@
+"""Two sister counties of one prefecture, with one member for each role in each: for tests that walk the table.
+
+``OBJECTS`` is the register of addresses with parameters: an address that names a record has a function here which makes
+such a record in the home county and gives the parameters; ``test_permissions`` fails on one without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from zhunsheng.people import actions
+from zhunsheng.people.models import UNIT_ROLES, Division, DivisionKind, Leadership, Member, Role, Unit, UnitKind
+
+BEGUN = date(2020, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """A county, its office, and whoever holds each role there."""
+
+    division: Division
+    office: Unit
+    members: dict[Role, Member]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The county that records belong to, and the one next to it."""
+
+    home: County
+    sister: County
+
+
+def built() -> World:
+    """Both counties, with everybody in them."""
+    prefecture = actions.add_division(parent=None, kind=DivisionKind.PREFECTURE, name="清江市")
+    return World(home=_county(prefecture, "青石县", "home"), sister=_county(prefecture, "白沙县", "sister"))
+
+
+def _county(prefecture: Division, name: str, mark: str) -> County:
+    division = actions.add_division(parent=prefecture, kind=DivisionKind.COUNTY, name=name)
+    office = actions.add_unit(
+        division=division,
+        kind=UnitKind.DEPARTMENT,
+        name=f"{name}司法局",
+        short_name=f"{name[:2]}司法局",
+        led_by=Leadership.PLACE,
+    )
+    return County(division, office, {role: _holder(role, office, mark) for role in Role})
+
+
+def _holder(role: Role, unit: Unit, mark: str) -> Member:
+    member = actions.add_member(username=f"{mark}.{role}", name=f"{mark}{role.label}"[:50], unit=unit)
+    scope = unit if role in UNIT_ROLES else unit.division
+    actions.grant_role(member=member, role=role, scope=scope, day=BEGUN)
+    return member
+
+
+Parameters = dict[str, object]
+Maker = Callable[[World, Member], Parameters]
+"""Makes a record of the home county that ``member`` may open if their role may, and gives the address's parameters."""
+
+
+def an_account(world: World, member: Member) -> Parameters:
+    """The account of a colleague whom both administrators administer, and who is no administrator."""
+    return {"pk": world.home.members[Role.REVIEWER].pk}
+
+
+def a_role(world: World, member: Member) -> Parameters:
+    """A role of that colleague."""
+    colleague = world.home.members[Role.REVIEWER]
+    return {"pk": colleague.pk, "role": colleague.roles.get().pk}
+
+
+OBJECTS: Final[dict[str, Maker]] = {
+    "desk:account_of": an_account,
+    "desk:account_edit": an_account,
+    "desk:account_reset": an_account,
+    "desk:account_enable": an_account,
+    "desk:account_disable": an_account,
+    "desk:account_unlock": an_account,
+    "desk:account_factor": an_account,
+    "desk:role_grant": an_account,
+    "desk:role_end": a_role,
+}
+
+
+def with_parameters() -> set[str]:
+    """The names of all addresses that have parameters."""
+    return {name for name, route in _routes(get_resolver().url_patterns) if "<" in route}
+
+
+def _routes(patterns: list[URLPattern | URLResolver], space: str = "", above: str = "") -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for pattern in patterns:
+        route = above + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            found += _routes(pattern.url_patterns, inner, route)
+        else:
+            found.append((f"{space}{pattern.name}", route))
+    return found
+
+
+def address(name: str, world: World, member: Member) -> str:
+    """The address, of a record of the home county where it has parameters."""
+    return reverse(name, kwargs=OBJECTS[name](world, member) if name in OBJECTS else {})
