@@ -13,6 +13,7 @@ from typing import Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from zhunsheng.kernel.reminders import feeds
 from zhunsheng.people import actions
 from zhunsheng.people.models import UNIT_ROLES, Division, DivisionKind, Leadership, Member, Role, Unit, UnitKind
 
@@ -77,7 +78,13 @@ def a_role(world: World, member: Member) -> Parameters:
     return {"pk": colleague.pk, "role": colleague.roles.get().pk}
 
 
+def a_feed(world: World, member: Member) -> Parameters:
+    """The secret of the member's calendar feed."""
+    return {"token": feeds.create_address(by=member)}
+
+
 OBJECTS: Final[dict[str, Maker]] = {
+    "portal:calendar": a_feed,
     "desk:account_of": an_account,
     "desk:account_edit": an_account,
     "desk:account_reset": an_account,

@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import time
+from importlib import import_module
 
 import django
 
@@ -17,9 +18,7 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     os.environ["DJANGO_SETTINGS_MODULE"] = "zhunsheng.settings"
     django.setup()
-    from zhunsheng.kernel.reminders.delivery import send_due
-
-    assert send_due
+    import_module("zhunsheng.kernel.reminders.delivery")
     print("ready", flush=True)
     for line in sys.stdin:
         child = os.fork()

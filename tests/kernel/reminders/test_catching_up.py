@@ -12,7 +12,7 @@ from tests.kernel.reminders.conftest import DAY, DUE, KIND, wanting
 from zhunsheng.kernel.now import now, on
 from zhunsheng.kernel.reminders import actions, sources
 from zhunsheng.kernel.reminders.catching_up import catch_up
-from zhunsheng.kernel.reminders.models import Channel, Level, Mode, OutboxMessage, Reminder, State
+from zhunsheng.kernel.reminders.models import Channel, Level, Mode, OutboxMessage, Reminder, State, Subscription
 from zhunsheng.people.models import Member
 
 pytestmark = pytest.mark.usefixtures("morning")
@@ -96,7 +96,7 @@ def test_whoever_wants_each_at_once_gets_each(member: Member, want: Want) -> Non
 
 def test_nothing_is_sent_where_nobody_wants_it(member: Member, want: Want) -> None:
     subscribe(member)
-    key = actions.Subscription.objects.get().pk
+    key = Subscription.objects.get().pk
     actions.alter_subscription(by=member, key=key, is_on=False, mode=Mode.DIGEST)
     want(wanting(member))
     assert catch_up(DAY) == 1

@@ -239,21 +239,21 @@ def test_a_message_found_in_the_handing_over_is_not_sent_again_but_shown(
 
 
 @pytest.mark.parametrize(
-    ("left", "answer", "state"),
+    ("said", "state"),
     [
-        (True, b"250 taken\r\n", State.SENT),
-        (None, b"250 taken\r\n", State.SENT),
-        (True, b"451 later\r\n", State.WAITING),
-        (True, b"554 never\r\n", State.FAILED),
-        (False, b"", State.WAITING),
-        (True, b"", State.UNCERTAIN),
-        (None, b"", State.UNCERTAIN),
-        (True, b"\x17\x03\x03\x00\x45", State.UNCERTAIN),
+        ((True, b"250 taken\r\n"), State.SENT),
+        ((None, b"250 taken\r\n"), State.SENT),
+        ((True, b"451 later\r\n"), State.WAITING),
+        ((True, b"554 never\r\n"), State.FAILED),
+        ((False, b""), State.WAITING),
+        ((True, b""), State.UNCERTAIN),
+        ((None, b""), State.UNCERTAIN),
+        ((True, b"\x17\x03\x03\x00\x45"), State.UNCERTAIN),
     ],
 )
 @pytest.mark.parametrize("late", [False, True])
 def test_a_note_of_the_witness_settles_it(
-    queue: Queue, box: Postbox, left: bool | None, answer: bytes, state: State, late: bool
+    queue: Queue, box: Postbox, said: tuple[bool | None, bytes], state: State, late: bool
 ) -> None:
     message = crashed(queue, State.HANDING, box)
     if late:
@@ -263,7 +263,7 @@ def test_a_note_of_the_witness_settles_it(
     assert message.token is not None
     path = folder() / f"{message.token}.json"
     path.write_text("{}", "ascii")
-    assert outbox.recover([Note(message.token, left, answer, path)], sending()) == 1
+    assert outbox.recover([Note(message.token, *said, path)], sending()) == 1
     assert states() == [state]
     assert not path.exists()
 
@@ -271,7 +271,7 @@ def test_a_note_of_the_witness_settles_it(
 def test_a_note_about_a_message_that_is_recorded_already_changes_nothing(
     queue: Queue, box: Postbox, witness: Witness
 ) -> None:
-    (message,) = queue(Channel.MAIL, "wu@yunxi.example")
+    queue(Channel.MAIL, "wu@yunxi.example")
     send_due(witness)
     path = folder() / "x.json"
     outbox.recover([Note(uuid.uuid4(), True, b"451 later\r\n", path)], sending())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from zhunsheng.kernel.packs import BadPack
+from zhunsheng.kernel.packs import SHIPPED, BadPack
 from zhunsheng.kernel.reminders import steps
 from zhunsheng.kernel.reminders.models import Level
 from zhunsheng.kernel.reminders.steps import Step, reached, sending, weekdays
@@ -32,7 +32,7 @@ def test_a_county_changes_the_pack(settings: Settings, tmp_path: Path) -> None:
     settings.HOME = tmp_path
     own = tmp_path / "packs" / "reminders.yaml"
     own.parent.mkdir()
-    shipped = Path(steps.packs.SHIPPED / "reminders.yaml").read_text("utf-8")
+    shipped = (SHIPPED / "reminders.yaml").read_text("utf-8")
     own.write_text(shipped.replace("attempts: 8", "attempts: 3"), "utf-8")
     assert sending().attempts == 3
     own.write_text(shipped.replace("robot_per_minute: 20", "robot_per_minute: 多"), "utf-8")

@@ -33,7 +33,11 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused(
             f"数据库还差 {len(missing)} 步升级（从 {missing[0]} 起），没有启动。\n请先运行 zhunsheng upgrade。"
         )
+    from zhunsheng.kernel.reminders import jobs
     from zhunsheng.kernel.reminders.worker import Worker, orphaned
+    from zhunsheng.people import simulation
+
+    jobs.run_inside(simulation.applied)
 
     worker = Worker()
     if arguments.once:

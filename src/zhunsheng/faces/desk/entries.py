@@ -9,5 +9,6 @@ from zhunsheng.faces.desk.account.entries import ENTRIES as ACCOUNT
 from zhunsheng.faces.desk.administration.entries import ENTRIES as ADMINISTRATION
 from zhunsheng.faces.desk.entrance.entries import ENTRIES as ENTRANCE
 from zhunsheng.faces.desk.home.entries import ENTRIES as HOME
+from zhunsheng.faces.desk.reminders.entries import ENTRIES as REMINDERS
 
-ENTRIES: Final[dict[str, Entry]] = {**HOME, **ENTRANCE, **ACCOUNT, **ADMINISTRATION}
+ENTRIES: Final[dict[str, Entry]] = {**HOME, **ENTRANCE, **ACCOUNT, **ADMINISTRATION, **REMINDERS}

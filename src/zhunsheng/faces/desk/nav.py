@@ -14,9 +14,10 @@ from zhunsheng.faces.desk.administration.entries import NAV as ADMINISTRATION
 from zhunsheng.faces.desk.entrance.entries import NAV as ENTRANCE
 from zhunsheng.faces.desk.home.entries import NAV as HOME
 from zhunsheng.faces.desk.menu import Group, Item
+from zhunsheng.faces.desk.reminders.entries import NAV as REMINDERS
 from zhunsheng.faces.guard import member, roles_of
 
-ITEMS: Final[tuple[Item, ...]] = (*HOME, *ACCOUNT, *ENTRANCE, *ADMINISTRATION)
+ITEMS: Final[tuple[Item, ...]] = (*HOME, *REMINDERS, *ACCOUNT, *ENTRANCE, *ADMINISTRATION)
 """All lines in their order within each group; a new room appends its own."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from . import feeds, views
 
 app_name = "portal"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("read/export", views.export, name="export"),
     path("help/reading", views.help_reading, name="help"),
     path("display", views.display, name="display"),
+    path("calendar/<str:token>.ics", feeds.calendar, name="calendar"),
     path("healthz", views.healthz, name="healthz"),
 ]

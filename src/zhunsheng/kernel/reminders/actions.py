@@ -59,12 +59,14 @@ def subscribe(
     )
     _check(wish)
     with change(by, "添加推送"):
+        if Subscription.objects.filter(member_id=number_of(by), channel=channel, address=wish.address).exists():
+            raise Refused("subscription_twice", "这个地址已经设置过，在下面的列表里改就行。")
+        if Subscription.objects.filter(member_id=number_of(by)).count() >= MOST_SUBSCRIPTIONS:
+            raise Refused("subscription_many", f"每人至多设 {MOST_SUBSCRIPTIONS} 个推送地址。请先改用已有的。")
         try:
             wish.full_clean(exclude=["member"])
         except ValidationError as error:
             raise Refused("subscription", "".join(error.messages)) from error
-        if Subscription.objects.filter(member_id=number_of(by)).count() >= MOST_SUBSCRIPTIONS:
-            raise Refused("subscription_many", f"每人至多设 {MOST_SUBSCRIPTIONS} 个推送地址。请先改用已有的。")
         wish.save()
     return wish
 

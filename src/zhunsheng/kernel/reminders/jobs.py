@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -16,7 +17,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from zhunsheng.kernel.now import now, shifted
+from zhunsheng.kernel.now import now
 from zhunsheng.kernel.reminders.models import Job
 from zhunsheng.kernel.reminders.outbox import over, who
 
@@ -57,9 +58,8 @@ class Work:
     run: Callable[[], object]
 
 
-Shifting = Callable[[], timedelta]
 _WORKS: dict[str, Work] = {}
-_SHIFT: list[Shifting] = []
+_INSIDE: list[Callable[[], AbstractContextManager[None]]] = [nullcontext]
 
 
 def register(name: str, schedule: Every | Daily, run: Callable[[], object]) -> None:
@@ -72,25 +72,24 @@ def registered() -> list[Work]:
     return list(_WORKS.values())
 
 
-def shift_by(shift: Shifting) -> None:
-    """Let jobs run at a moved time (the demo's clock): ``shift`` is asked before each round."""
-    _SHIFT[:] = [shift]
+def run_inside(context: Callable[[], AbstractContextManager[None]]) -> None:
+    """Let each round run inside ``context()``: the demo moves the clock there (``people.simulation.applied``)."""
+    _INSIDE[:] = [context]
 
 
-def shift() -> timedelta:
-    """How far the clock is moved just now."""
-    return _SHIFT[0]() if _SHIFT else timedelta()
+def inside() -> AbstractContextManager[None]:
+    """What a round runs in."""
+    return _INSIDE[0]()
 
 
 def run_due(works: list[Work]) -> int:
     """Do every job whose turn has come and that nobody else has in hand; how many. A job that fails stops no other."""
     done = 0
-    with shifted(shift()):
-        for work in works:
-            claim = _claimed(work)
-            if claim is not None:
-                _do(work, *claim)
-                done += 1
+    for work in works:
+        claim = _claimed(work)
+        if claim is not None:
+            _do(work, *claim)
+            done += 1
     return done
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
-from zhunsheng.kernel.now import shifted, today
+from zhunsheng.kernel.now import today
 from zhunsheng.kernel.reminders import jobs, outbox
 from zhunsheng.kernel.reminders.catching_up import catch_up
 from zhunsheng.kernel.reminders.delivery import send_due
@@ -46,8 +46,8 @@ class Worker:
         """One look at every job and at the outbox. A database that is away is met with patience."""
         try:
             close_old_connections()
-            done = jobs.run_due(jobs.registered())
-            with shifted(jobs.shift()):
+            with jobs.inside():
+                done = jobs.run_due(jobs.registered())
                 return done + send_due(self.witness, stopping=lambda: self.stopping)
         except AWAY as error:
             LOG.warning("worker: the database is away, trying again: %s", error)

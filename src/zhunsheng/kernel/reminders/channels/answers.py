@@ -38,6 +38,8 @@ def of_mail(raw: bytes) -> Answer | None:
 
 def of_robot(raw: bytes) -> Answer | None:
     """The answer of a webhook robot; ``None`` while it is not whole. Raises nothing."""
+    if b"\r\n\r\n" not in raw:
+        return None
     response = HTTPResponse(cast("socket.socket", _Stored(raw)))
     try:
         response.begin()
@@ -46,10 +48,20 @@ def of_robot(raw: bytes) -> Answer | None:
         return None
     if response.status != 200:
         return Answer(taken=False, words=f"HTTP {response.status}", hopeless=response.status in {400, 401, 403, 404})
+    if not response.chunked and response.headers["Content-Length"] is None and not _is_json(body):
+        return None
     return _said(body)
 
 
-def _said(body: bytes) -> Answer | None:
+def _is_json(body: bytes) -> bool:
+    try:
+        json.loads(body)
+    except ValueError:
+        return False
+    return True
+
+
+def _said(body: bytes) -> Answer:
     try:
         said: Any = json.loads(body)
         code = int(said["errcode"])

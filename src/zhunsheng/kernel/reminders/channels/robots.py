@@ -8,11 +8,11 @@ import hmac
 import json
 import socket
 import ssl
-import time
 from typing import Any, Final
 from urllib.parse import quote_plus
 
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.now import unmoved
 from zhunsheng.kernel.reminders.channels import wording
 from zhunsheng.kernel.reminders.channels.answers import of_robot
 from zhunsheng.kernel.reminders.channels.handover import PATIENCE, Handover, Unsendable
@@ -61,7 +61,7 @@ def signature(message: OutboxMessage) -> str:
     if message.channel != Channel.DINGTALK or not secret:
         return ""
     # The real time, also where the demo's clock is moved: 钉钉 refuses what is an hour off.
-    return signed(secret, round(time.time() * 1000))
+    return signed(secret, round(unmoved().timestamp() * 1000))
 
 
 def signed(secret: str, milliseconds: int) -> str:
