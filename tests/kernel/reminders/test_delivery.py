@@ -5,8 +5,10 @@ import signal
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from tests.kernel.reminders.conftest import DAY, wanting
 from tests.kernel.reminders.receivers import Postbox, Robots
@@ -24,6 +26,13 @@ from zhunsheng.people.models import Member
 pytestmark = pytest.mark.usefixtures("morning")
 Want = Callable[..., None]
 Queue = Callable[..., list[OutboxMessage]]
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, settings: Settings) -> None:
+    """A home of its own: notes of other tests are none of ours."""
+    settings.HOME = tmp_path
+    folder().mkdir()
 
 
 @pytest.fixture
@@ -81,7 +90,7 @@ def test_a_refused_letter_waits_longer_each_time_and_is_given_up_where_it_can_be
             assert message.attempts == attempt
             at = hours.after_quiet(message.next_try, sending())
     assert states() == [State.FAILED]
-    assert "451 later" in actions.to_look_at().get().problem
+    assert "451 later" in actions.to_look_at(Member.objects.all()).get().problem
     assert not box.letters
 
 
@@ -127,7 +136,7 @@ def test_a_person_may_say_that_it_arrived(queue: Queue, robot: Robots, witness: 
     send_due(witness)
     actions.count_as_sent(by=member, key=message.pk)
     assert states() == [State.SENT]
-    assert not actions.to_look_at().exists()
+    assert not actions.to_look_at(Member.objects.all()).exists()
 
 
 def test_a_robot_gets_twenty_a_minute(queue: Queue, robot: Robots, witness: Witness) -> None:
@@ -234,7 +243,7 @@ def test_a_message_found_in_the_handing_over_is_not_sent_again_but_shown(
     with on(now() + timedelta(minutes=10)):
         assert send_due(witness) == 0
     assert not box.letters
-    (shown,) = actions.to_look_at()
+    (shown,) = actions.to_look_at(Member.objects.all())
     assert "不能断定" in shown.problem
 
 

@@ -50,7 +50,7 @@ def test_an_event_is_a_whole_day_under_a_lasting_name(settings: Settings) -> Non
 def test_what_is_off_is_cancelled_and_silent() -> None:
     (entry,) = read(replace(EVENT, cancelled=True, sequence=2)).walk("VEVENT")
     assert str(entry["STATUS"]) == "CANCELLED"
-    assert int(entry["SEQUENCE"]) == 2
+    assert entry.decoded("SEQUENCE") == 2
     assert not entry.walk("VALARM")
     assert "URL" not in entry
 

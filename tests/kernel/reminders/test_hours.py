@@ -13,6 +13,7 @@ from zhunsheng.kernel.reminders.steps import sending
 
 CHINA = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 3, 2)
+BEGIN = datetime(2026, 1, 1)  # noqa: DTZ001 - hypothesis adds the zone
 
 
 def at(hour: int, minute: int = 0, day: int = 2) -> datetime:
@@ -35,7 +36,7 @@ def test_when_a_message_may_go(mode: Mode, made: datetime, goes: datetime) -> No
     assert hours.first_try(mode, DAY, made) == goes
 
 
-@given(st.datetimes(datetime.min.replace(year=2026), datetime.min.replace(year=2027), timezones=st.just(CHINA)))
+@given(st.datetimes(BEGIN, BEGIN.replace(year=2027), timezones=st.just(CHINA)))
 def test_after_quiet_is_never_earlier_never_quiet_and_not_far(instant: datetime) -> None:
     rules = sending()
     then = hours.after_quiet(instant, rules)

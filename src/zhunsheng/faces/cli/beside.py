@@ -20,8 +20,9 @@ PATIENCE: Final = 35.0
 class Beside:
     """``with Beside(): …``. A thread looks after the process; gunicorn may reap it first, which is no matter."""
 
-    def __init__(self, command: tuple[str, ...] = (sys.executable, "-m", "zhunsheng", "worker", "--beside")) -> None:
-        self.command = command
+    def __init__(self, *command: str) -> None:
+        # The worker is told who started it: that one may be gone before it has looked.
+        self.command = command or (sys.executable, "-m", "zhunsheng", "worker", "--beside", str(os.getpid()))
         self.process: subprocess.Popen[bytes] | None = None
         self._owner = os.getpid()
         self._ending = threading.Event()

@@ -20,7 +20,7 @@ def add(commands: Commands) -> None:
         description="运行办事员：生成提醒、发出消息、做其他定时任务。可以在几台机器上同时运行，每件事只做一次。",
     )
     parser.add_argument("--once", action="store_true", help="只做一轮就结束")
-    parser.add_argument("--beside", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--beside", type=int, default=0, metavar="PID", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 
@@ -46,5 +46,5 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     if not arguments.beside:
         print("办事员在工作，按 Ctrl-C 停。", flush=True)
-    worker.run(alone=orphaned() if arguments.beside else lambda: False)
+    worker.run(alone=orphaned(arguments.beside) if arguments.beside else lambda: False)
     return 0

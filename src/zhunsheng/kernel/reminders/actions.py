@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import QuerySet
@@ -93,10 +94,10 @@ def alter_subscription(*, by: Actor, key: int, is_on: bool, mode: Mode) -> Subsc
     return wish
 
 
-def to_look_at() -> QuerySet[OutboxMessage]:
-    """Messages that a person must look at: not delivered, or perhaps delivered; oldest first."""
+def to_look_at(members: QuerySet[AbstractBaseUser]) -> QuerySet[OutboxMessage]:
+    """Messages to those members that a person must look at: not delivered, or perhaps delivered; oldest first."""
     return (
-        OutboxMessage.objects.filter(state__in=[State.FAILED, State.UNCERTAIN])
+        OutboxMessage.objects.filter(state__in=[State.FAILED, State.UNCERTAIN], subscription__member__in=members)
         .select_related("subscription")
         .order_by("created_at", "pk")
     )

@@ -23,10 +23,8 @@ PATIENCE: Final = 5.0
 
 
 def folder() -> Path:
-    """Where notes lie; made when first asked for."""
-    place = Path(settings.HOME) / "outbox"
-    place.mkdir(mode=0o700, exist_ok=True)
-    return place
+    """Where notes lie; made with the first witness."""
+    return Path(settings.HOME) / "outbox"
 
 
 class Witness:
@@ -98,6 +96,7 @@ class Witness:
 
 
 def _started(line: int) -> subprocess.Popen[bytes]:
+    folder().mkdir(mode=0o700, exist_ok=True)
     return subprocess.Popen(  # noqa: S603 - our own file
         [sys.executable, "-I", "-S", witness_process.__file__, str(line), str(folder())],
         pass_fds=[line],

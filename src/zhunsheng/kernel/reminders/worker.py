@@ -66,9 +66,8 @@ class Worker:
         self.stopping = True
 
 
-def orphaned() -> Callable[[], bool]:
-    """Whether the process that started this one has ended since."""
-    parent = os.getppid()
+def orphaned(parent: int) -> Callable[[], bool]:
+    """Whether the process ``parent``, which started this one, has ended since."""
     return lambda: os.getppid() != parent
 
 

@@ -25,7 +25,7 @@ from zhunsheng.people.models import Member, Role
 
 BACKEND = "zhunsheng.people.backends.MemberBackend"
 QUERIES_LIST = 7
-QUERIES_OUTBOX = 8
+QUERIES_OUTBOX = 10
 
 
 @pytest.fixture
@@ -179,6 +179,15 @@ def test_a_person_decides_about_what_is_stuck(world: World, me: Member) -> None:
     assert "已经有了结果" in again.content.decode()
     assert client.post(reverse("desk:outbox_resolve"), {"key": "x"}).status_code == 422
     assert "消息都送到了" in text_of(client, "desk:outbox")
+
+
+def test_nobody_decides_about_the_messages_of_the_sister_county(world: World, me: Member) -> None:
+    message = stuck(me)
+    stranger = entered(world.sister.members[Role.SYSTEM_ADMINISTRATOR])
+    assert "消息都送到了" in text_of(stranger, "desk:outbox")
+    assert stranger.post(reverse("desk:outbox_resolve"), {"key": message.pk, "what": "sent"}).status_code == 422
+    message.refresh_from_db()
+    assert message.state == State.UNCERTAIN
 
 
 def test_guessing_is_made_slow(db: None, me: Member) -> None:

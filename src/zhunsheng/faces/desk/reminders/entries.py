@@ -7,15 +7,16 @@ from typing import Final
 from zhunsheng.faces.access import BOTH, POST, READ, SYSTEM_ADMINISTRATOR, Entry, Sample
 from zhunsheng.faces.desk.menu import Group, Item
 from zhunsheng.kernel.reminders import actions
-from zhunsheng.people.models import Member
+from zhunsheng.people import administration
+from zhunsheng.people.models import Member, Role
 
 
 def _unseen(me: Member) -> int:
     return actions.unseen(me).count()
 
 
-def _to_look_at(_: Member) -> int:
-    return actions.to_look_at().count()
+def _to_look_at(me: Member) -> int:
+    return actions.to_look_at(administration.members(me, Role.SYSTEM_ADMINISTRATOR)).count()
 
 
 NAV: Final = (

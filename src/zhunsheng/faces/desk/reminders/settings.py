@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from zhunsheng.faces.desk.pages import desk_page
+from zhunsheng.faces.desk.reminders.views import number
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.reminders import actions, feeds
@@ -25,9 +26,10 @@ def channels(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     given = {name: request.POST.get(name, "")[:500] for name in FIELDS}
+    if given["channel"] not in Channel.values or given["mode"] not in Mode.values:
+        errors = {"address": "请先选渠道和方式，再添加。"}
+        return _page(request, given=given, errors=errors, status=UNPROCESSABLE)
     try:
-        if given["channel"] not in Channel.values or given["mode"] not in Mode.values:
-            raise Refused("channel_unknown", "请先选渠道和方式，再添加。")
         actions.subscribe(
             by=member(request),
             channel=Channel(given["channel"]),
@@ -44,13 +46,12 @@ def channels(request: HttpRequest) -> HttpResponse:
 @permitted
 def channel(request: HttpRequest) -> HttpResponse:
     """Switch a channel on or off, or change how it sends."""
-    key, mode = request.POST.get("key", ""), request.POST.get("mode", "")
+    key, mode = number(request.POST.get("key", "")), request.POST.get("mode", "")
+    if key is None or mode not in Mode.values:
+        errors = {"channel": "没有说明改哪一个，请用每行后面的按钮。"}
+        return _page(request, errors=errors, status=UNPROCESSABLE)
     try:
-        if not (key.isascii() and key.isdigit() and len(key) < 19) or mode not in Mode.values:
-            raise Refused("channel_unknown", "没有说明改哪一个，请用每行后面的按钮。")
-        actions.alter_subscription(
-            by=member(request), key=int(key), is_on=request.POST.get("is_on") == "1", mode=Mode(mode)
-        )
+        actions.alter_subscription(by=member(request), key=key, is_on=request.POST.get("is_on") == "1", mode=Mode(mode))
     except Refused as error:
         return _page(request, errors={"channel": str(error)}, status=UNPROCESSABLE)
     return HttpResponseRedirect(f"{reverse('desk:channels')}?done=changed")
