@@ -66,6 +66,12 @@ TEMPLATES = [
     }
 ]
 
+# Where reminders go beside the application; "" where they go nowhere (kernel/reminders/channels).
+SMTP_URL = environment.smtp_url()
+MAIL_FROM = os.environ.get("MAIL_FROM", "") or "zhunsheng@localhost"
+ROBOT_HOSTS = environment.origins("ROBOT_HOSTS")
+SITE_URL = "".join(environment.origins("SITE_URL")[:1])
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tools.measures import large_plan
 from zhunsheng.kernel.actor import SYSTEM
+from zhunsheng.kernel.reminders import feeds
 from zhunsheng.people import actions
 from zhunsheng.people.models import UNIT_ROLES, Division, DivisionKind, Leadership, Member, Role, Unit, UnitKind
 from zhunsheng.programmes.plans.models import Duty, Plan, Task
@@ -104,6 +105,11 @@ def a_unit(world: World, member: Member) -> Parameters:
     return {"pk": world.home.office.pk}
 
 
+def a_feed(world: World, member: Member) -> Parameters:
+    """The secret of the member's calendar feed."""
+    return {"token": feeds.create_address(by=member)}
+
+
 OBJECTS: Final[dict[str, Maker]] = {
     "desk:plan": a_plan,
     "desk:plan_export": a_plan,
@@ -114,6 +120,7 @@ OBJECTS: Final[dict[str, Maker]] = {
     "desk:duty_step": a_duty,
     "desk:unit_tasks": a_unit,
     "desk:unit_tasks_export": a_unit,
+    "portal:calendar": a_feed,
     "desk:account_of": an_account,
     "desk:account_edit": an_account,
     "desk:account_reset": an_account,

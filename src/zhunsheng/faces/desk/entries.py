@@ -11,10 +11,12 @@ from zhunsheng.faces.desk.entrance.entries import ENTRIES as ENTRANCE
 from zhunsheng.faces.desk.evidence.entries import ENTRIES as EVIDENCE
 from zhunsheng.faces.desk.home.entries import ENTRIES as HOME
 from zhunsheng.faces.desk.matters.entries import ENTRIES as MATTERS
+from zhunsheng.faces.desk.reminders.entries import ENTRIES as REMINDERS
 from zhunsheng.faces.desk.tracking.entries import ENTRIES as TRACKING
 
 ENTRIES: Final[dict[str, Entry]] = {
     **HOME,
+    **REMINDERS,
     **ENTRANCE,
     **ACCOUNT,
     **ADMINISTRATION,
