@@ -13,6 +13,7 @@ from typing import Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.faces import records
 from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.people import actions
 from zhunsheng.people.models import UNIT_ROLES, Division, DivisionKind, Leadership, Member, Role, Unit, UnitKind
@@ -67,7 +68,7 @@ Parameters = dict[str, object]
 Maker = Callable[[World, Member], Parameters]
 """Makes a record of the home county that ``member`` may open if their role may, and gives the address's parameters."""
 
-OBJECTS: Final[dict[str, Maker]] = {}
+OBJECTS: Final[dict[str, Maker]] = {**records.OBJECTS}
 
 
 def with_parameters() -> set[str]:
