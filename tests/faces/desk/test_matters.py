@@ -233,7 +233,7 @@ def test_the_list_as_a_workbook(cast: Cast, enter: Enter) -> None:
     assert rows[0][:4] == ["文号", "种类", "标题", "承办单位"]
     assert rows[1][:6] == [
         "法督〔2026〕1号",
-        "supervision_order" and "督办单",
+        "督办单",
         "关于报送三季度备案台账",
         "南坪镇",
         "依法治县办",
