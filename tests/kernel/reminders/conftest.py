@@ -28,7 +28,13 @@ KIND = "task_due"
 def unit(db: None) -> Unit:
     county = actions.add_division(parent=None, kind=DivisionKind.COUNTY, name="青石县", by=SYSTEM)
     return actions.add_unit(
-        division=county, kind=UnitKind.DEPARTMENT, name="青石县司法局", short_name="县司法局", led_by=Leadership.PLACE, by=SYSTEM)
+        division=county,
+        kind=UnitKind.DEPARTMENT,
+        name="青石县司法局",
+        short_name="县司法局",
+        led_by=Leadership.PLACE,
+        by=SYSTEM,
+    )
 
 
 @pytest.fixture
