@@ -13,10 +13,12 @@ from typing import Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from zhunsheng.kernel.actor import Program
 from zhunsheng.people import actions
 from zhunsheng.people.models import UNIT_ROLES, Division, DivisionKind, Leadership, Member, Role, Unit, UnitKind
 
 BEGUN = date(2020, 1, 1)
+BY: Final = Program("测试")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +40,27 @@ class World:
 
 def built() -> World:
     """Both counties, with everybody in them."""
-    prefecture = actions.add_division(parent=None, kind=DivisionKind.PREFECTURE, name="清江市")
+    prefecture = actions.add_division(parent=None, kind=DivisionKind.PREFECTURE, name="清江市", by=BY)
     return World(home=_county(prefecture, "青石县", "home"), sister=_county(prefecture, "白沙县", "sister"))
 
 
 def _county(prefecture: Division, name: str, mark: str) -> County:
-    division = actions.add_division(parent=prefecture, kind=DivisionKind.COUNTY, name=name)
+    division = actions.add_division(parent=prefecture, kind=DivisionKind.COUNTY, name=name, by=BY)
     office = actions.add_unit(
         division=division,
         kind=UnitKind.DEPARTMENT,
         name=f"{name}司法局",
         short_name=f"{name[:2]}司法局",
         led_by=Leadership.PLACE,
+        by=BY,
     )
     return County(division, office, {role: _holder(role, office, mark) for role in Role})
 
 
 def _holder(role: Role, unit: Unit, mark: str) -> Member:
-    member = actions.add_member(username=f"{mark}.{role}", name=f"{mark}{role.label}"[:50], unit=unit)
+    member = actions.add_member(username=f"{mark}.{role}", name=f"{mark}{role.label}"[:50], unit=unit, by=BY)
     scope = unit if role in UNIT_ROLES else unit.division
-    actions.grant_role(member=member, role=role, scope=scope, day=BEGUN)
+    actions.grant_role(member=member, role=role, scope=scope, day=BEGUN, by=BY)
     return member
 
 

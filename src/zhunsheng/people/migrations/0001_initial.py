@@ -1,5 +1,4 @@
 """Divisions, units, members."""
-# ruff: noqa: RUF012 - Django reads these lists and nobody writes to them
 
 import django.db.models.deletion
 import django.db.models.expressions

@@ -1,5 +1,4 @@
 """Aliases, roles, and the installation."""
-# ruff: noqa: RUF012 - Django reads these lists and nobody writes to them
 
 import django.db.models.deletion
 import django.utils.timezone

@@ -1,5 +1,4 @@
 """Certificates, posts, decided group phrases, proposed roles, the office telephone."""
-# ruff: noqa: RUF012 - Django reads these lists and nobody writes to them
 
 import django.core.validators
 import django.db.models.deletion
