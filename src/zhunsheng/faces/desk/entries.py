@@ -7,5 +7,6 @@ from typing import Final
 from zhunsheng.faces.access import Entry
 from zhunsheng.faces.desk.entrance.entries import ENTRIES as ENTRANCE
 from zhunsheng.faces.desk.home.entries import ENTRIES as HOME
+from zhunsheng.faces.desk.plans.entries import ENTRIES as PLANS
 
-ENTRIES: Final[dict[str, Entry]] = {**HOME, **ENTRANCE}
+ENTRIES: Final[dict[str, Entry]] = {**HOME, **ENTRANCE, **PLANS}

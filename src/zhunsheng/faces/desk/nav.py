@@ -12,9 +12,10 @@ from django.urls import reverse
 from zhunsheng.faces.desk.entrance.entries import NAV as ENTRANCE
 from zhunsheng.faces.desk.home.entries import NAV as HOME
 from zhunsheng.faces.desk.menu import Group, Item
+from zhunsheng.faces.desk.plans.entries import NAV as PLANS
 from zhunsheng.faces.guard import member, roles_of
 
-ITEMS: Final[tuple[Item, ...]] = (*HOME, *ENTRANCE)
+ITEMS: Final[tuple[Item, ...]] = (*HOME, *ENTRANCE, *PLANS)
 """All lines in their order within each group; a new room appends its own."""
 
 

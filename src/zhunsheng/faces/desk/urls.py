@@ -8,4 +8,5 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhunsheng.faces.desk.home.urls")),
     path("", include("zhunsheng.faces.desk.entrance.urls")),
+    path("", include("zhunsheng.faces.desk.plans.urls")),
 ]

@@ -13,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from zhunsheng.faces.display import display_of, remember
 from zhunsheng.faces.guard import permitted
 from zhunsheng.faces.pages import page
+from zhunsheng.faces.plantext.intake import Submission, received, submission
 from zhunsheng.faces.plantext.printed import printed
+from zhunsheng.faces.plantext.sealed import seal
 from zhunsheng.kernel.documents.model import UnreadableDocument
 from zhunsheng.programmes.plans import wording
 from zhunsheng.programmes.plans.example import EXAMPLE
@@ -21,8 +23,6 @@ from zhunsheng.programmes.plans.export import FORMATS
 from zhunsheng.programmes.plans.reading import read_plan
 
 from .findings import present
-from .intake import Submission, received, submission
-from .sealed import seal
 
 KINDS = {"text": "文字", "html": "网页", "docx": "Word 文档", "pdf": "PDF"}
 UNPROCESSABLE = 422
