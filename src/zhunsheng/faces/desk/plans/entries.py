@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from zhunsheng.faces.access import BOTH, BUSINESS, OFFICE, POST, READ, Entry, Sample
+from zhunsheng.faces.access import BOTH, BUSINESS, OFFICE, POST, READ, UNITS, Entry, Sample
 from zhunsheng.faces.desk.menu import Group, Item
+from zhunsheng.people.models import Role
 
 NAV: Final = (Item(Group.WORK, "工作方案", "desk:plans", BUSINESS),)
 
+SEES: Final = OFFICE | UNITS | {Role.LEADING_GROUP_MEMBER}
+"""Whoever can see a plan at all (``visible.plans``): reviewers and supervisors have no part in one."""
 CLERK: Final = "zhoumin"
 TEXT: Final = (
     "云溪县2026年普法工作要点\n\n一、重点任务\n"
@@ -40,7 +43,7 @@ ENTRIES: Final[dict[str, Entry]] = {
             Sample("plan-new-wrong", press="导入", status=422, user=CLERK),
         ),
     ),
-    "desk:plan": Entry(BUSINESS, READ, _of_plan("plan")),
+    "desk:plan": Entry(SEES, READ, _of_plan("plan")),
     "desk:plan_mend": Entry(OFFICE, READ, _of_plan("plan-mend")),
     "desk:plan_task_add": Entry(OFFICE, POST),
     "desk:plan_task_change": Entry(OFFICE, POST),
@@ -49,7 +52,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     "desk:plan_name": Entry(OFFICE, POST),
     "desk:plan_terms": Entry(OFFICE, BOTH, _of_plan("plan-terms")),
     "desk:plan_publish": Entry(OFFICE, BOTH, _of_plan("plan-publish")),
-    "desk:plan_changes": Entry(BUSINESS, READ, _of_plan("plan-changes")),
+    "desk:plan_changes": Entry(SEES, READ, _of_plan("plan-changes")),
     "desk:plan_carry": Entry(OFFICE, BOTH, _of_plan("plan-carry")),
     "desk:plan_archive": Entry(OFFICE, POST),
 }
