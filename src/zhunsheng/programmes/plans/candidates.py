@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from zhunsheng.people import groups, naming
-from zhunsheng.people.models import Unit
+from zhunsheng.people.models import Division, Unit
 from zhunsheng.programmes.plans.models import Name, Plan
 from zhunsheng.programmes.plans.settling import resolved_on
 
 MOST_ALIKE = 5
 ALIKE = 0.5
+LEVELS = "县市区旗"
 
 
 def candidates(names: Sequence[Name], plan: Plan, units: Sequence[Unit]) -> dict[int, tuple[Unit, ...]]:
@@ -19,21 +20,24 @@ def candidates(names: Sequence[Name], plan: Plan, units: Sequence[Unit]) -> dict
 
     A fixed number of queries, whatever the number of names. ``units`` are all that may be chosen.
     """
-    phrases = [one.printed for one in names if one.collective]
+    said = {one.pk: _own_level(one.printed, plan.division) for one in names}
+    phrases = [said[one.pk] for one in names if one.collective]
     among = groups.resolve(phrases, plan.division, resolved_on(plan)) if phrases else {}
-    single = [one.printed for one in names if not one.collective]
+    single = [said[one.pk] for one in names if not one.collective]
     named = naming.units_named(single, plan.division) if single else {}
     living = {unit.pk for unit in units}
-    return {
-        one.pk: tuple(
-            unit
-            for unit in (
-                among[one.printed].units if one.collective else named[one.printed] or _alike(one.printed, units)
-            )
-            if unit.pk in living
-        )
-        for one in names
-    }
+
+    def likely(one: Name) -> tuple[Unit, ...]:
+        words = said[one.pk]
+        return among[words].units if one.collective else named[words] or _alike(words, units)
+
+    return {one.pk: tuple(unit for unit in likely(one) if unit.pk in living) for one in names}
+
+
+def _own_level(printed: str, division: Division) -> str:
+    """A name of another level as it would be printed here: 市司法局 in a county is 县司法局. Only to find candidates."""
+    own = division.name[-1:]
+    return own + printed[1:] if printed[:1] in LEVELS and own in LEVELS else printed
 
 
 def _alike(printed: str, units: Iterable[Unit]) -> tuple[Unit, ...]:
