@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.faces.cli import main
+from zhunsheng.faces.cli import incoming, main
 
 PLAN = """云溪县2025年法治政府建设工作要点
 
