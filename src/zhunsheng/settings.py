@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "zhunsheng.kernel.reminders",
     "zhunsheng.people",
     "zhunsheng.programmes.plans",
+    "zhunsheng.faces.plantext",
     "zhunsheng.faces.portal",
     "zhunsheng.faces.desk",
 ]

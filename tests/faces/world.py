@@ -13,7 +13,7 @@ from typing import Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.faces import records
+from tests.faces import drafts, records
 from tools.measures import large_plan
 from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.kernel.reminders import feeds
@@ -85,7 +85,7 @@ def a_role(world: World, member: Member) -> Parameters:
 
 def a_plan(world: World, member: Member) -> Parameters:
     """A running plan with one task for the unit in which everybody of the county works."""
-    found = Plan.objects.filter(office=world.home.office).first()
+    found = Plan.objects.filter(office=world.home.office, state="running").first()
     made = found or large_plan.build(tasks=1, units=[world.home.office], by=world.home.members[Role.OFFICE_HEAD])
     return {"pk": made.pk}
 
@@ -113,6 +113,7 @@ def a_feed(world: World, member: Member) -> Parameters:
 
 OBJECTS: Final[dict[str, Maker]] = {
     **records.OBJECTS,
+    **drafts.OBJECTS,
     "desk:plan": a_plan,
     "desk:plan_export": a_plan,
     "desk:plan_matrix": a_plan,
