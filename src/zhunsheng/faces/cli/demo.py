@@ -45,13 +45,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 def county() -> str:
     """Build the county unless it is there; what it holds, in words. Raises ``Refused`` on a real county."""
+    from zhunsheng.kernel.actor import Program
     from zhunsheng.kernel.errors import Refused as RefusedByRule
+    from zhunsheng.kernel.journal import change
     from zhunsheng.people import demo
 
     refuse_real_county()
     upgrade.migrate()
     try:
-        return str(demo.build())
+        with change(Program("命令行"), "建演示县"):
+            return str(demo.build())
     except RefusedByRule as error:
         raise Refused(str(error)) from error
 
