@@ -18,6 +18,16 @@ def test_sentences_end_with_their_marks_and_the_brackets_behind_them() -> None:
     ]
 
 
+def test_brackets_are_not_cut() -> None:
+    text = "1.检查。（牵头：甲；责任：乙）\n（没有合上；的一行\n2.培训"
+    assert [text[one.start : one.end] for one in sentences(text, 0, len(text))] == [
+        "1.检查。",
+        "（牵头：甲；责任：乙）",
+        "（没有合上；的一行",
+        "2.培训",
+    ]
+
+
 def test_only_the_stretch_asked_for_is_cut() -> None:
     text = "甲。乙。丙。"
     assert [one.start for one in sentences(text, 2, 4)] == [2]

@@ -12,7 +12,7 @@ from zhunsheng.programmes.plans.models import Edition, Name
 
 def likely(edition: Edition, printed: str, *, collective: bool) -> list[str]:
     units = list(units_on(today(), edition.plan.division).select_related("division"))
-    name = Name.objects.create(edition=edition, printed=printed, collective=collective)
+    name, _ = Name.objects.get_or_create(edition=edition, printed=printed, defaults={"collective": collective})
     return [unit.short_name for unit in candidates([name], edition.plan, units)[name.pk]]
 
 

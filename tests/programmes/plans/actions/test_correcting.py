@@ -36,7 +36,7 @@ def test_number_title_and_product_are_corrected(third: Wording, clerk: Member) -
 @pytest.mark.parametrize(("field", "value"), [("title", " "), ("number", "一" * 33), ("title", "长" * 201)])
 def test_what_a_task_cannot_be_called_is_refused(third: Wording, clerk: Member, field: str, value: str) -> None:
     with pytest.raises(Refused) as refusal:
-        correcting.correct(wording=third, by=clerk, **{field: value})
+        correcting.correct(wording=third, by=clerk, **{field: value})  # type: ignore[arg-type]
     assert refusal.value.code == field
     assert not Wording.objects.get(pk=third.pk).edited
 

@@ -11,7 +11,7 @@ from zhunsheng.programmes.plans.models import Edition
 
 from .test_importing import ONE, THREE, TITLE, TWO, written
 
-OTHER = "3.建设平台，由县大数据中心牵头推进。（牵头单位：县大数据中心；责任单位：县直有关部门）\n"
+OTHER = "3.建设平台，由县算力中心牵头推进。（牵头单位：县算力中心；责任单位：县直有关部门）\n"
 
 
 @pytest.fixture
@@ -35,11 +35,12 @@ def test_a_group_is_decided_once_for_all_tasks(edition: Edition, clerk: Member) 
 
 def test_what_was_learned_settles_the_next_plan(edition: Edition, office: Unit, clerk: Member) -> None:
     settling.settle_name(name=edition.names.get(printed="县直有关部门"), units=units("县教育局"), by=clerk)
-    settling.settle_name(name=edition.names.get(printed="县大数据中心"), units=units("县数据局"), by=clerk)
-    assert UnitAlias.objects.filter(name="县大数据中心", unit__short_name="县数据局").exists()
-    document = written("云溪县2026年数据工作要点\n\n", OTHER)
+    settling.settle_name(name=edition.names.get(printed="县算力中心"), units=units("县数据局"), by=clerk)
+    assert UnitAlias.objects.filter(name="县算力中心", unit__short_name="县数据局").exists()
+    document = written("云溪县2026年数据工作要点\n\n", ONE, OTHER)
     another = import_plan(document=document, name="乙", office=office, by=clerk).edition
-    assert dict(another.names.values_list("printed", "settled")) == {"县大数据中心": "name", "县直有关部门": "group"}
+    settled = dict(another.names.values_list("printed", "settled"))
+    assert (settled["县算力中心"], settled["县直有关部门"]) == ("name", "group")
 
 
 def test_what_was_not_to_be_learned_is_not(edition: Edition, clerk: Member) -> None:
@@ -49,14 +50,14 @@ def test_what_was_not_to_be_learned_is_not(edition: Edition, clerk: Member) -> N
 
 
 def test_a_name_can_name_no_unit(edition: Edition, clerk: Member) -> None:
-    name = edition.names.get(printed="县大数据中心")
+    name = edition.names.get(printed="县算力中心")
     settling.settle_name(name=name, units=[], by=clerk)
     name.refresh_from_db()
     assert (name.settled, name.units.count()) == ("none", 0)
 
 
 def test_units_from_elsewhere_or_ended_are_refused(edition: Edition, clerk: Member) -> None:
-    name = edition.names.get(printed="县大数据中心")
+    name = edition.names.get(printed="县算力中心")
     ended = Unit.objects.exclude(ending="").first()
     assert ended is not None
     with pytest.raises(Refused) as refusal:
