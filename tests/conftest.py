@@ -11,14 +11,32 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
+from hypothesis import settings
 
 from tests.corpus.where import sources
 from zhunsheng.faces.cli.checks import CHROMIUM
 
+# How long an example takes depends on what else the machine does; it says nothing about right or wrong.
+settings.register_profile("zhunsheng", deadline=None)
+settings.load_profile("zhunsheng")
+
+_fixture_teardown: Callable[[TransactionTestCase], None] = vars(TransactionTestCase)["_fixture_teardown"]
+
+
+def _emptied(self: TransactionTestCase) -> None:
+    """Transaction tests empty all tables when they end, which the journal would refuse."""
+    from zhunsheng.kernel.journal.lifting import lifted
+
+    with lifted():
+        _fixture_teardown(self)
+
+
+setattr(TransactionTestCase, "_fixture_teardown", _emptied)  # noqa: B010 - the stubs do not know it
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 

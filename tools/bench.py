@@ -1,4 +1,4 @@
-"""Measure and print: accuracy against the gold, speed of reading, of the page, of the set-up. Nothing fails by being slow.
+"""Measure and print: accuracy against the gold, speed of reading, of the page, of the journal, of the set-up. Nothing fails by being slow.
 
 ``FULL=1`` adds what takes minutes (20,000 tasks, a fresh clone). ``--json FILE`` keeps the figures; ``--only NAME`` measures
 one thing.
@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
     from tools.measures.table import Table
 
-NAMES = ("accuracy", "growth", "formats", "cold", "page", "setup")
+NAMES = ("accuracy", "growth", "formats", "cold", "page", "journal", "setup")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -63,7 +63,7 @@ def machine() -> dict[str, str]:
 
 def measures(*, full: bool) -> dict[str, Callable[[], Table]]:
     """What is measured, in order, by name."""
-    from tools.measures import accuracy, page, speed
+    from tools.measures import accuracy, journal, page, speed
 
     found: dict[str, Callable[[], Table]] = {
         "accuracy": accuracy.accuracy,
@@ -71,6 +71,7 @@ def measures(*, full: bool) -> dict[str, Callable[[], Table]]:
         "formats": speed.formats,
         "cold": speed.cold_start,
         "page": page.page,
+        "journal": journal.journal,
     }
     return found | {"setup": page.setup} if full else found
 

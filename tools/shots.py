@@ -1,8 +1,9 @@
 """Look at every page: screenshots of every URL of the permission table, wide and narrow, with and without JavaScript.
 
-``python tools/shots.py [--out DIR] [--at URL]`` starts the production server in a home of its own (or looks at the
-server given by ``--at``), drives Chromium, and exits with 1 on an accessibility finding (axe), a console error, a
-page that scrolls sideways or an answer that was not expected. The pictures go to a folder outside the repository.
+``python tools/shots.py [--out DIR] [--at URL] [--only WORD]`` starts the demo in a home of its own (or looks at the
+demo given by ``--at``), signs in as each sample's member by the buttons of the demo, drives Chromium, and exits with 1
+on an accessibility finding (axe), a console error, a page that scrolls sideways or an answer that was not expected.
+The pictures go to a folder outside the repository.
 """
 
 from __future__ import annotations
@@ -20,14 +21,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, StorageState, sync_playwright
 
-from zhunsheng.faces.access import Sample
 from zhunsheng.faces.cli.checks import CHROMIUM
-from zhunsheng.faces.permissions import TABLE
+
+if TYPE_CHECKING:
+    from zhunsheng.faces.access import Sample
 
 WIDTHS = {1366: 768, 390: 844}
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none")
@@ -72,6 +75,9 @@ def states() -> list[State]:
     """Every state named by the permission table, and the page of an address that does not exist."""
     from django.urls import reverse
 
+    from zhunsheng.faces.access import Sample
+    from zhunsheng.faces.permissions import TABLE
+
     found = [
         State(reverse(sample.start or name), sample, sample.status)
         for name, entry in TABLE.items()
@@ -82,15 +88,14 @@ def states() -> list[State]:
 
 @contextmanager
 def served() -> Iterator[str]:
-    """The production server on a free port with an empty home; its address."""
+    """The demo on a free port with a home of its own; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
     with tempfile.TemporaryDirectory(prefix="zhunsheng-shots-home-") as home:
         environment = {**os.environ, "ZHUNSHENG_HOME": home, "PORT": port, "HOST": "127.0.0.1"}
         command = [sys.executable, "-m", "zhunsheng"]
-        subprocess.run([*command, "upgrade"], env=environment, stdout=subprocess.DEVNULL, check=True)
-        with subprocess.Popen([*command, "serve"], env=environment, stdout=subprocess.DEVNULL) as server:
+        with subprocess.Popen([*command, "demo"], env=environment, stdout=subprocess.DEVNULL) as server:
             try:
                 _wait_for(f"http://127.0.0.1:{port}/healthz", server)
                 yield f"http://127.0.0.1:{port}"
@@ -111,16 +116,34 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise SystemExit(f"服务没有起来：{address} 没有回应。请运行 zhunsheng doctor 看看缺什么。")
 
 
-def look(browser: Browser, at: str, report: Report) -> None:
-    """Every state, wide and narrow, with and without JavaScript."""
+def look(browser: Browser, at: str, report: Report, only: str = "") -> None:
+    """Every state (``only``: those whose name contains it), wide and narrow, with and without JavaScript."""
+    known: dict[str, StorageState] = {}
     for width, height in WIDTHS.items():
         for script in (True, False):
             for state in states():
+                if only not in state.sample.name:
+                    continue
                 name = f"{state.sample.name}-{width}{'' if script else '-nojs'}"
                 with browser.new_context(
-                    viewport={"width": width, "height": height}, java_script_enabled=script, locale="zh-CN"
+                    viewport={"width": width, "height": height},
+                    java_script_enabled=script,
+                    locale="zh-CN",
+                    storage_state=_signed_in(browser, at, state.sample.user, known),
                 ) as context:
                     _look_at(context.new_page(), at, state, name, script=script, report=report)
+
+
+def _signed_in(browser: Browser, at: str, user: str, known: dict[str, StorageState]) -> StorageState | None:
+    """The cookies of a member of the demo, ``None`` for nobody; each signs in once."""
+    if user and user not in known:
+        with browser.new_context(locale="zh-CN") as context:
+            page = context.new_page()
+            page.goto(f"{at}/desk/sign-in")
+            page.locator(f"button[name=username][value={user}]").click()
+            page.wait_for_url(f"{at}/desk/")
+            known[user] = context.storage_state()
+    return known.get(user)
 
 
 def _look_at(page: Page, at: str, state: State, name: str, *, script: bool, report: Report) -> None:
@@ -143,6 +166,10 @@ def _look_at(page: Page, at: str, state: State, name: str, *, script: bool, repo
 def _reach(page: Page, at: str, state: State) -> int:
     """Bring the page into the state; the status of the last answer."""
     response = page.goto(at + state.start)
+    if state.sample.follow:
+        with page.expect_navigation() as navigation:
+            page.get_by_role("link", name=state.sample.follow, exact=True).first.click()
+        response = navigation.value
     for name, value in state.sample.fill:
         page.fill(f"[name={name}]", value)
     if state.sample.press:
@@ -177,6 +204,7 @@ def main() -> int:
         "--out", type=Path, default=os.environ.get("OUT"), help="截图放在哪里（默认 OUT，再默认系统临时目录）"
     )
     parser.add_argument("--at", help="看一个已经在运行的服务，如 http://127.0.0.1:8000")
+    parser.add_argument("--only", default="", metavar="字", help="只看名字里有这几个字的，如 desk")
     options = parser.parse_args()
     folder = options.out or Path(tempfile.gettempdir()) / "zhunsheng-shots"
     folder.mkdir(parents=True, exist_ok=True)
@@ -184,10 +212,10 @@ def main() -> int:
     _set_up_django()
     with sync_playwright() as playwright, launched(playwright) as browser:
         if options.at:
-            look(browser, options.at.rstrip("/"), report)
+            look(browser, options.at.rstrip("/"), report, options.only)
         else:
             with served() as at:
-                look(browser, at, report)
+                look(browser, at, report, options.only)
     print(f"截图 {report.pictures} 张，放在 {folder}；axe 检查 {report.checked} 页；发现问题 {len(report.wrong)} 处")
     print("\n".join(f"  {line}" for line in report.wrong))
     return 1 if report.wrong else 0

@@ -10,6 +10,6 @@ urlpatterns = [
 ]
 
 handler400 = "zhunsheng.faces.errors.bad_request"
-handler403 = "zhunsheng.faces.errors.forbidden"
-handler404 = "zhunsheng.faces.errors.not_found"
+handler403 = "zhunsheng.faces.desk.refusals.forbidden"
+handler404 = "zhunsheng.faces.desk.refusals.not_found"
 handler500 = "zhunsheng.faces.errors.server_error"

@@ -57,4 +57,4 @@ def test_a_form_larger_than_the_server_takes_is_413(visitor: Client, settings: p
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000  # type: ignore[attr-defined]
     response = visitor.post("/read/", {"text": "字" * 1000})
     assert response.status_code == 413
-    assert "200 万字" in response.content.decode()
+    assert "50 万字" in response.content.decode()

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 from jinja2 import UndefinedError
 
-from zhunsheng.faces.jinja import environment, thousands
+from zhunsheng.faces.jinja import day, environment, minute, thousands, weekday
 
 
 def test_text_is_escaped_and_undefined_names_are_errors() -> None:
@@ -21,3 +23,10 @@ def test_addresses_and_files_by_name() -> None:
 @pytest.mark.parametrize(("value", "written"), [(0, "0"), (999, "999"), (1846, "1,846"), (-1234567, "-1,234,567")])
 def test_thousands(value: int, written: str) -> None:
     assert thousands(value) == written
+
+
+def test_days_and_instants_are_those_of_china() -> None:
+    late = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
+    assert (day(late), weekday(late), minute(late)) == ("2026-11-23", "星期一", "2026-11-23 00:30")
+    assert (day(date(2026, 2, 1)), weekday(date(2026, 2, 1))) == ("2026-02-01", "星期日")
+    assert (day(None), minute(None)) == ("—", "—")

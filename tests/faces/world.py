@@ -13,21 +13,15 @@ from typing import Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from zhunsheng.kernel.actor import Program
-from zhunsheng.kernel.documents import read_document
+from tests.faces import drafts, records
+from tools.measures import large_plan
+from zhunsheng.kernel.actor import SYSTEM
+from zhunsheng.kernel.reminders import feeds
 from zhunsheng.people import actions
 from zhunsheng.people.models import UNIT_ROLES, Division, DivisionKind, Leadership, Member, Role, Unit, UnitKind
-from zhunsheng.programmes.plans.actions.importing import import_plan
-from zhunsheng.programmes.plans.actions.publishing import send_round
-from zhunsheng.programmes.plans.actions.settling import settle_name
-from zhunsheng.programmes.plans.models import Edition
+from zhunsheng.programmes.plans.models import Duty, Plan, Task
 
-PLAN: Final = (
-    "青石县2026年法治工作要点\n\n1.开展执法检查，9月底前完成。（牵头单位：县司法局；责任单位：县直有关部门）\n"
-    "2.每季度组织一次培训。（责任单位：县司法局）\n3.公布权责清单。\n"
-)
 BEGUN = date(2020, 1, 1)
-BY: Final = Program("测试")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +43,27 @@ class World:
 
 def built() -> World:
     """Both counties, with everybody in them."""
-    prefecture = actions.add_division(parent=None, kind=DivisionKind.PREFECTURE, name="清江市", by=BY)
+    prefecture = actions.add_division(parent=None, kind=DivisionKind.PREFECTURE, name="清江市", by=SYSTEM)
     return World(home=_county(prefecture, "青石县", "home"), sister=_county(prefecture, "白沙县", "sister"))
 
 
 def _county(prefecture: Division, name: str, mark: str) -> County:
-    division = actions.add_division(parent=prefecture, kind=DivisionKind.COUNTY, name=name, by=BY)
+    division = actions.add_division(parent=prefecture, kind=DivisionKind.COUNTY, name=name, by=SYSTEM)
     office = actions.add_unit(
         division=division,
         kind=UnitKind.DEPARTMENT,
         name=f"{name}司法局",
         short_name=f"{name[:2]}司法局",
         led_by=Leadership.PLACE,
-        by=BY,
+        by=SYSTEM,
     )
     return County(division, office, {role: _holder(role, office, mark) for role in Role})
 
 
 def _holder(role: Role, unit: Unit, mark: str) -> Member:
-    member = actions.add_member(username=f"{mark}.{role}", name=f"{mark}{role.label}"[:50], unit=unit, by=BY)
+    member = actions.add_member(username=f"{mark}.{role}", name=f"{mark}{role.label}"[:50], unit=unit, by=SYSTEM)
     scope = unit if role in UNIT_ROLES else unit.division
-    actions.grant_role(member=member, role=role, scope=scope, day=BEGUN, by=BY)
+    actions.grant_role(member=member, role=role, scope=scope, day=BEGUN, by=SYSTEM)
     return member
 
 
@@ -78,55 +72,67 @@ Maker = Callable[[World, Member], Parameters]
 """Makes a record of the home county that ``member`` may open if their role may, and gives the address's parameters."""
 
 
-def a_draft(world: World, member: Member) -> Edition:
-    """A plan that units are asked about, so that whoever may see plans at all sees it."""
-    known = Edition.objects.filter(plan__division=world.home.division).first()
-    if known is not None:
-        return known
-    clerk = world.home.members[Role.OFFICE_CLERK]
-    document = read_document(PLAN.encode(), name="方案.txt")
-    edition = import_plan(document=document, name="方案.txt", office=world.home.office, by=clerk).edition
-    for name in edition.names.all():
-        settle_name(name=name, units=[world.home.office], by=clerk, learn=False)
-    return send_round(edition=edition, by=clerk)
+def an_account(world: World, member: Member) -> Parameters:
+    """The account of a colleague whom both administrators administer, and who is no administrator."""
+    return {"pk": world.home.members[Role.REVIEWER].pk}
+
+
+def a_role(world: World, member: Member) -> Parameters:
+    """A role of that colleague."""
+    colleague = world.home.members[Role.REVIEWER]
+    return {"pk": colleague.pk, "role": colleague.roles.get().pk}
 
 
 def a_plan(world: World, member: Member) -> Parameters:
-    """A plan of the home county."""
-    return {"pk": a_draft(world, member).plan_id}
+    """A running plan with one task for the unit in which everybody of the county works."""
+    found = Plan.objects.filter(office=world.home.office, state="running").first()
+    made = found or large_plan.build(tasks=1, units=[world.home.office], by=world.home.members[Role.OFFICE_HEAD])
+    return {"pk": made.pk}
 
 
-def a_wording(world: World, member: Member) -> Parameters:
-    """A task of its edition in preparation."""
-    edition = a_draft(world, member)
-    return {"pk": edition.plan_id, "wording": edition.wordings.order_by("pk")[0].pk}
+def a_task(world: World, member: Member) -> Parameters:
+    """Its task."""
+    return {"pk": Task.objects.get(plan__in=Plan.objects.filter(**a_plan(world, member))).pk}
 
 
-def a_name(world: World, member: Member) -> Parameters:
-    """A name of its edition in preparation."""
-    edition = a_draft(world, member)
-    return {"pk": edition.plan_id, "name": edition.names.order_by("pk")[0].pk}
+def a_duty(world: World, member: Member) -> Parameters:
+    """What the unit owes."""
+    return {"pk": Duty.objects.get(task__in=Task.objects.filter(**a_task(world, member))).pk}
 
 
-def a_doubt(world: World, member: Member) -> Parameters:
-    """A doubt about its edition in preparation."""
-    edition = a_draft(world, member)
-    return {"pk": edition.plan_id, "query": edition.queries.order_by("pk")[0].pk}
+def a_unit(world: World, member: Member) -> Parameters:
+    """The unit."""
+    a_plan(world, member)
+    return {"pk": world.home.office.pk}
+
+
+def a_feed(world: World, member: Member) -> Parameters:
+    """The secret of the member's calendar feed."""
+    return {"token": feeds.create_address(by=member)}
 
 
 OBJECTS: Final[dict[str, Maker]] = {
+    **records.OBJECTS,
+    **drafts.OBJECTS,
     "desk:plan": a_plan,
-    "desk:plan_mend": a_plan,
-    "desk:plan_task_add": a_plan,
-    "desk:plan_task_change": a_wording,
-    "desk:plan_doubt": a_doubt,
-    "desk:plan_names": a_plan,
-    "desk:plan_name": a_name,
-    "desk:plan_terms": a_plan,
-    "desk:plan_publish": a_plan,
-    "desk:plan_changes": a_plan,
-    "desk:plan_carry": a_plan,
-    "desk:plan_archive": a_plan,
+    "desk:plan_export": a_plan,
+    "desk:plan_matrix": a_plan,
+    "desk:plan_matrix_export": a_plan,
+    "desk:task": a_task,
+    "desk:duty": a_duty,
+    "desk:duty_step": a_duty,
+    "desk:unit_tasks": a_unit,
+    "desk:unit_tasks_export": a_unit,
+    "portal:calendar": a_feed,
+    "desk:account_of": an_account,
+    "desk:account_edit": an_account,
+    "desk:account_reset": an_account,
+    "desk:account_enable": an_account,
+    "desk:account_disable": an_account,
+    "desk:account_unlock": an_account,
+    "desk:account_factor": an_account,
+    "desk:role_grant": an_account,
+    "desk:role_end": a_role,
 }
 
 

@@ -1,23 +1,33 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.people.acting import BY, refused
+from zhunsheng.kernel import now
 from zhunsheng.people import actions
 from zhunsheng.people.groups import Answer, members_of, resolve
-from zhunsheng.people.models import Division, DivisionKind, Ending, GroupPhrase, Member, Unit, UnitKind
+from zhunsheng.people.models import Division, DivisionKind, Ending, GroupPhrase, Member, Role, Unit, UnitKind
 
 DAY = date(2026, 3, 1)
 LATER = date(2026, 9, 1)
 OPEN = "县直有关部门"
 
 
+@pytest.fixture(autouse=True)
+def on_the_day() -> Iterator[None]:
+    with now.on(DAY):
+        yield
+
+
 @pytest.fixture
-def clerk(bureau: Unit) -> Member:
-    return actions.add_member(by=BY, username="wuyihe", name="吴一禾", unit=bureau)
+def clerk(bureau: Unit, county: Division) -> Member:
+    member = actions.add_member(by=BY, username="wuyihe", name="吴一禾", unit=bureau)
+    actions.grant_role(by=BY, member=member, role=Role.OFFICE_CLERK, scope=county, day=DAY)
+    return member
 
 
 @pytest.fixture
@@ -102,6 +112,9 @@ def test_the_sister_countys_units_are_no_members(county: Division) -> None:
 def test_what_cannot_be_decided_is_refused(county: Division, township: Division, bureau: Unit, clerk: Member) -> None:
     with refused("group_needs_a_person", "由人确定"):
         actions.decide_group(division=county, phrase=OPEN, units=[bureau], day=DAY, by=BY)
+    sister = actions.add_division(by=BY, parent=None, kind=DivisionKind.COUNTY, name="赤石县")
+    with refused("out_of_scope", "赤石县", "统筹督办"):
+        actions.decide_group(division=sister, phrase=OPEN, units=[bureau], day=DAY, by=clerk)
     with refused("group_empty", "至少选一个"):
         actions.decide_group(division=county, phrase=OPEN, units=[], day=DAY, by=clerk)
     with refused("group_outside", "县司法局", "南坪镇"):

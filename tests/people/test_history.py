@@ -108,6 +108,8 @@ def test_a_name_is_learned_once_and_found_in_the_next_plan(county: Division, bur
 def test_a_name_of_another_unit_is_not_learned(bureau: Unit, town: Unit) -> None:
     with refused("alias_taken", "县司法局", "南坪镇"):
         actions.learn_alias(unit=town, name="司法局", by=BY)
+    with refused("alias_is_a_list", "南坪镇、北坪镇"):
+        actions.learn_alias(unit=town, name="南坪镇、北坪镇", by=BY)
     assert not town.aliases.exists()
 
 

@@ -102,12 +102,12 @@ def test_a_person_is_appointed_in_a_unit_and_in_a_named_body(person: Person, bur
     assert Appointment.objects.count() == 2
 
 
-@pytest.mark.parametrize("phone", ["", "0500-5550123", "05005550123", "0500-5550123-801"])
+@pytest.mark.parametrize("phone", ["", "5550123", "0500-5550123", "05005550123", "0500-5550123-801"])
 def test_the_telephone_of_an_office_may_stand_there(phone: str) -> None:
     Person(name="吴一禾", office_phone=phone).full_clean(validate_constraints=False)
 
 
-@pytest.mark.parametrize("phone", ["13800000000000", "电话", "0500 5550123", "0500-555"])
+@pytest.mark.parametrize("phone", ["13800000000", "电话", "0500 5550123", "0500-555"])
 def test_anything_else_may_not(phone: str) -> None:
     from django.core.exceptions import ValidationError
 

@@ -86,6 +86,7 @@ def test_what_each_role_reaches_and_nothing_of_the_sister_county(role: Role, pur
     assert found.empty == (purpose not in GRANTS[role])
     assert {unit.name for unit in Unit.objects.all() if found.allows(unit)} == units_in(found)
     places = set(Division.objects.filter(found.divisions()).values_list("name", flat=True))
+    assert {place.name for place in Division.objects.all() if found.covers(place)} == places
     assert places == ({"青石县", "青石镇", "青石村"} if not found.empty and role not in UNIT_ROLES else set())
 
 

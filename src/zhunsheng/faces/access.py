@@ -18,6 +18,10 @@ POST: Final[frozenset[Method]] = frozenset({"POST"})
 OFFICE: Final = frozenset({Role.OFFICE_CLERK, Role.OFFICE_HEAD})
 UNITS: Final = frozenset({Role.LIAISON_OFFICER, Role.UNIT_HEAD})
 BUSINESS: Final = frozenset(Role) - frozenset(ADMINISTRATORS)
+READERS: Final = OFFICE | UNITS | {Role.LEADING_GROUP_MEMBER}
+"""Who sees business while it is under way; reviewers and supervisors see what is handed to them."""
+OVERSEERS: Final = OFFICE | {Role.LEADING_GROUP_MEMBER}
+"""Who sees all units of a place at once."""
 SYSTEM_ADMINISTRATOR: Final = frozenset({Role.SYSTEM_ADMINISTRATOR})
 SECURITY_ADMINISTRATOR: Final = frozenset({Role.SECURITY_ADMINISTRATOR})
 AUDIT_ADMINISTRATOR: Final = frozenset({Role.AUDIT_ADMINISTRATOR})
@@ -30,7 +34,7 @@ class Sample:
     ``fill`` is typed into the fields named by its keys of the page ``start`` (a URL name; "" for the page itself);
     ``follow`` is the text of a link there that leads on (to the page of a record), then fields are filled and the
     button with the text ``press`` is pressed. ``status`` is that of the answer. ``user`` is the demo member
-    who looks; "" for nobody signed in.
+    who looks, one of those whom the demo's sign-in page offers; "" for nobody signed in.
     """
 
     name: str

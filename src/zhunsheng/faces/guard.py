@@ -46,6 +46,12 @@ def _table() -> Mapping[str, Entry]:
     return table
 
 
+def entry_of(request: HttpRequest) -> Entry | None:
+    """The entry of the address that a request asks for; ``None`` for files and unknown addresses."""
+    match = request.resolver_match
+    return _table().get(match.view_name) if match else None
+
+
 def _admitted(request: HttpRequest, entry: Entry) -> HttpResponse | None:
     """``None`` where the person may enter; otherwise the way to the sign-in page. Raises ``PermissionDenied``."""
     if entry.who == "everyone":

@@ -16,7 +16,7 @@ SQLITE_OPTIONS: Final[dict[str, Any]] = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON",
 }
-# A process has four threads (faces/cli/serve.py); psycopg's pool keeps a connection for each and some in hand.
+# A process has more threads than connections (faces/cli/serve.py): most of them wait for slow visitors, not for data.
 POOL: Final[dict[str, int]] = {"min_size": 1, "max_size": 8, "timeout": 10}
 POSTGRESQL: Final = frozenset({"postgres", "postgresql"})
 EXAMPLES: Final = "例如 sqlite:////srv/zhunsheng/db.sqlite3 或 postgres://用户:密码@127.0.0.1:5432/库名"

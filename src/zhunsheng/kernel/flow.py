@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from django.db.models import CheckConstraint, Q
 
@@ -20,13 +20,12 @@ SHAPES: Final = frozenset("new run wait soon near late done back stop est na".sp
 
 
 class Stateful(Protocol):
-    """A record that a flow governs."""
+    """A record that a flow governs. Its ``state`` is text; a model's field is more than ``str`` to a type checker."""
 
-    state: str
+    state: Any
 
 
 R = TypeVar("R", bound=Stateful)
-R_contra = TypeVar("R_contra", bound=Stateful, contravariant=True)
 
 Guard = Callable[[R], str | None]
 """What is still missing, as a Chinese clause to be read after 还差 (写明理由), or ``None``."""

@@ -20,9 +20,19 @@ def now() -> datetime:
     return timezone.now() + _SHIFT.get()
 
 
+def unmoved() -> datetime:
+    """The real instant, whatever shift is in force: for sessions, lock-outs and codes, which a demo must not break."""
+    return timezone.now()
+
+
 def today() -> date:
     """The present day in China Standard Time."""
     return timezone.localdate(now())
+
+
+def local_day(instant: datetime) -> date:
+    """The day of an instant in China Standard Time."""
+    return timezone.localdate(instant)
 
 
 @contextmanager

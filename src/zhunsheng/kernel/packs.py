@@ -19,6 +19,8 @@ from django.conf import settings
 import zhunsheng
 
 SHIPPED: Final = Path(zhunsheng.__file__).parent / "packs"
+# libyaml reads ten times as fast; the same values come out.
+LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class BadPack(ValueError):
@@ -55,7 +57,7 @@ def _loaded(name: str, path: Path, _modified: int, _size: int) -> Pack:
 def parsed(path: Path) -> dict[str, Any]:
     """A YAML file as plain values. Raises ``BadPack``."""
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
+        content = yaml.load(path.read_text("utf-8"), LOADER)  # noqa: S506 - both loaders are safe ones
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadPack(f"规则包 {path} 读不了：{' '.join(str(error).split())}") from error
     if not isinstance(content, dict):

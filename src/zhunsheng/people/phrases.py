@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from opencc import OpenCC
 
 from zhunsheng.kernel import packs
-from zhunsheng.people.models import DivisionKind, UnitKind
+from zhunsheng.people.models import UnitKind
 
 if TYPE_CHECKING:
     from zhunsheng.people.models import Division, Unit
@@ -26,12 +26,10 @@ _LEVEL_WORDS: Final = {"区": "城?区", "市": "市", "县": "县", "旗": "旗
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Units of these kinds, at this place, in plans of these levels, with names like this."""
+    """Units of these kinds, at this place, with names like this."""
 
     id: str
-    pattern: str
     kinds: frozenset[UnitKind]
-    levels: frozenset[DivisionKind]
     below: bool
     named: str = ""
 
@@ -121,9 +119,7 @@ def _rule_of(part: str, own: str, division: Division, pack: dict[str, Any]) -> R
         if division.kind in row["from"] and _pattern(row["pattern"], own).fullmatch(part):
             return Rule(
                 id=row["id"],
-                pattern=row["pattern"],
                 kinds=frozenset(map(UnitKind, row["kinds"])),
-                levels=frozenset(map(DivisionKind, row["from"])),
                 below=row["place"] == "below",
                 named=row.get("named", ""),
             )

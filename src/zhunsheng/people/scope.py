@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 
+from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.now import today
 from zhunsheng.people.conditions import in_force
 from zhunsheng.people.models import MemberRole, Role, Unit
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zhunsheng.kernel.actor import Actor
+    from zhunsheng.people.models import Division
 
 
 class Purpose(StrEnum):
@@ -44,6 +47,19 @@ class Purpose(StrEnum):
     AUDIT = "audit"
     """Read the journal and the access log."""
 
+
+LABELS: Final[dict[Purpose, str]] = {
+    Purpose.READ: "查看",
+    Purpose.REPORT: "上报",
+    Purpose.CONFIRM: "确认",
+    Purpose.OVERSEE: "统筹督办",
+    Purpose.REVIEW: "评审监督",
+    Purpose.MANAGE_UNITS: "管理区划和单位",
+    Purpose.MANAGE_ACCOUNTS: "开设账号",
+    Purpose.MANAGE_RIGHTS: "授予角色",
+    Purpose.AUDIT: "审计",
+}
+"""What each purpose is called in a refusal."""
 
 _OFFICE: Final = frozenset({Purpose.READ, Purpose.OVERSEE})
 GRANTS: Final[dict[Role, frozenset[Purpose]]] = {
@@ -91,6 +107,10 @@ class Scope:
         """Whether one unit is within. Asks the database only for a division that was not fetched with the unit."""
         return unit.pk in self.unit_ids or (bool(self.paths) and unit.division.path.startswith(self.paths))
 
+    def covers(self, division: Division) -> bool:
+        """Whether a whole division is within."""
+        return bool(self.paths) and division.path.startswith(self.paths)
+
 
 NOTHING: Final = Scope()
 
@@ -106,6 +126,20 @@ def scope(actor: Actor, purpose: Purpose, day: date) -> Scope:
         paths=_outermost(path for path, _ in places if path),
         unit_ids=frozenset(unit for _, unit in places if unit),
     )
+
+
+def ensure(actor: Actor, division: Division | None, *purposes: Purpose) -> None:
+    """Raise ``Refused`` unless a role of today gives ``actor`` one of ``purposes`` for the whole of ``division``.
+
+    ``None`` is the place above all divisions, which no role reaches. The program passes: what it may do stands in its
+    commands.
+    """
+    if actor.pk is None:
+        return
+    if division is None or not any(scope(actor, purpose, today()).covers(division) for purpose in purposes):
+        place = division.name if division else "最高一级"
+        wanted = "或者".join(LABELS[purpose] for purpose in purposes)
+        raise Refused("out_of_scope", f"您没有在{place}{wanted}的权限，请找有这项权限的人办理。")
 
 
 def _outermost(paths: Iterable[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from zhunsheng.kernel.errors import Refused as RefusedByRule
 from zhunsheng.people.models import Division, Installation, Member, MemberRole, Unit
 
 SYSTEM = OFFICES[0]
-PASSWORDS = {office.variable: f"correct-horse-{number}" for number, office in enumerate(OFFICES)}
+PASSWORDS = {office.variable: f"Correct-horse-{number}" for number, office in enumerate(OFFICES)}
 OPTIONS = (
     "--county 云溪县 --unit 云溪县司法局 --system zhang.wei 张伟 --security li.na 李娜 --audit wang.fang 王芳".split()
 )
@@ -58,6 +58,22 @@ def test_what_is_missing_is_answered_and_init_can_be_repeated(place: Place) -> N
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr == "没有写县名，这里又没有终端可以问。请用 --county 给出。\n"
     assert place.run("init", *OPTIONS, **PASSWORDS).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "passwords", "said"),
+    [
+        (OPTIONS, {**PASSWORDS, "ZHUNSHENG_AUDIT_PASSWORD": "12345"}, "密码"),
+        ([*OPTIONS, "--code", "12"], PASSWORDS, "代码"),
+    ],
+    ids=["password", "code"],
+)
+def test_what_was_typed_wrongly_is_bad_input(
+    place: Place, options: list[str], passwords: dict[str, str], said: str
+) -> None:
+    refused = place.run("init", *options, **passwords)
+    assert refused.returncode == 2
+    assert said in refused.stderr
 
 
 def arguments(**given: object) -> argparse.Namespace:
@@ -128,13 +144,13 @@ def typing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_everything_can_be_typed(typing: list[str]) -> None:
     typing += ["云溪县", "云溪县司法局"]
     for username, name in (("zhang.wei", "张伟"), ("li.na", "李娜"), ("wang.fang", "王芳")):
-        typing += [username, name, f"correct-horse-{name}", f"correct-horse-{name}"]
+        typing += [username, name, f"Correct-horse-1{name}", f"Correct-horse-1{name}"]
     init.found(arguments())
     assert Installation.objects.get().division == Division.objects.get(name="云溪县", kind="county")
     assert [unit.name for unit in Unit.objects.all()] == ["云溪县司法局"]
     roles = dict(MemberRole.objects.values_list("role", "member__person__name"))
     assert roles == {"system_administrator": "张伟", "security_administrator": "李娜", "audit_administrator": "王芳"}
-    assert check_password("correct-horse-李娜", Member.objects.get(username="li.na").password)
+    assert check_password("Correct-horse-1李娜", Member.objects.get(username="li.na").password)
     assert typing == []
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -72,6 +73,22 @@ def test_the_server_answers_and_stops_cleanly(server: subprocess.Popen[str], fre
     assert "/healthz" in (place.home / "logs" / "access.log").read_text("utf-8")
 
 
+HALVES = (b"GET /healthz HTT", b"POST /read/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000\r\n\r\ntext=")
+
+
+def test_half_sent_requests_do_not_keep_others_waiting(server: subprocess.Popen[str], free_port: int) -> None:
+    """Twenty visitors who begin a request and say no more."""
+    with ExitStack() as kept:
+        for number in range(20):
+            slow = kept.enter_context(socket.create_connection(("127.0.0.1", free_port), 10))
+            slow.sendall(HALVES[number % 2])
+        time.sleep(0.5)
+        begun = time.monotonic()
+        assert [asked(free_port, "/healthz").status for _ in range(5)] == [200] * 5
+        assert time.monotonic() - begun < 5
+    assert server.poll() is None
+
+
 def test_everything_that_the_server_writes_lies_in_the_home(server: subprocess.Popen[str], place: Place) -> None:
     names = {path.name for path in place.home.iterdir()}
     assert names <= {
@@ -97,7 +114,7 @@ def test_a_database_that_is_behind_is_not_served(place: Place, free_port: int) -
     refused = place.run("serve", PORT=str(free_port))
     assert refused.returncode == 1
     assert "步升级（从 " in refused.stderr
-    assert "zhunsheng upgrade" in refused.stderr
+    assert "请运行 .venv/bin/zhunsheng init 建县，升级的请运行 .venv/bin/zhunsheng upgrade" in refused.stderr
 
 
 @pytest.mark.parametrize("port", ["八千", "0", "70000"])
@@ -165,7 +182,7 @@ def test_workers_are_restarted_and_requests_end(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("WEB_CONCURRENCY", "3")
     options = serve.options(Path("/home"))
     assert options["workers"] == 3
-    assert options["worker_class"] == "gthread"
+    assert options["worker_class"] == "zhunsheng.faces.cli.worker.Worker"
     assert options["accesslog"] == "/home/logs/access.log"
     assert options["control_socket_disable"] is True
     assert options["max_requests"]

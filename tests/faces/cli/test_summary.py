@@ -10,6 +10,10 @@ import pytest
 
 from zhunsheng.faces.cli.columns import width
 from zhunsheng.faces.cli.summary import HEADINGS, LIMITS, summary
+from zhunsheng.kernel.documents.model import Document
+from zhunsheng.programmes.plans import wording
+from zhunsheng.programmes.plans.example import EXAMPLE
+from zhunsheng.programmes.plans.reading import read_plan
 from zhunsheng.programmes.plans.reading.model import Doubt, Due, Frequency, Mention, Reading, Target, Task
 
 
@@ -68,13 +72,13 @@ def test_head_names_what_is_known() -> None:
 def test_nothing_known_says_so_and_counts_nothing() -> None:
     assert summary(reading()).splitlines() == [
         "（没有读到标题）",
-        "任务 0  章节 0  期限 0  频次 0  目标 0  总目标 0  释义 0  存疑 0",
+        "任务 0  章节 0  期限 0  频次 0  目标 0  其中总目标 0  释义 0  存疑 0",
     ]
 
 
 def test_a_task_is_one_row() -> None:
     lines = summary(reading(tasks=(FULL,))).splitlines()
-    assert lines[1] == "任务 1  章节 0  期限 2  频次 1  目标 1  总目标 0  释义 0  存疑 0"
+    assert lines[1] == "任务 1  章节 0  期限 2  频次 1  目标 1  其中总目标 0  释义 0  存疑 0"
     assert lines[3].split() == list(HEADINGS)
     assert lines[4].split() == [
         "1",
@@ -84,6 +88,17 @@ def test_a_task_is_one_row() -> None:
         "2025-12-31、每…",
         "100%；每年2次",
     ]
+
+
+def test_the_command_counts_as_the_page_does() -> None:
+    text = EXAMPLE.read_text("utf-8")
+    plan = read_plan(Document(text=text, kind="text"))
+    assert plan.goals
+    line = next(line for line in summary(plan).splitlines() if line.startswith("任务 "))
+    found = wording.found(plan)
+    for name, count in wording.counts(plan).items():
+        assert name == "单位" or f"{name} {count}  " in line
+        assert name == "单位" or f"{name} {count} 处" in found
 
 
 def test_a_task_without_number_or_title_still_shows() -> None:

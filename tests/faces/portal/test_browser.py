@@ -185,6 +185,30 @@ def test_back_goes_back(scripted: Page) -> None:
     seen(scripted.locator(links.first.get_attribute("href") or ""), "#left")
 
 
+def test_back_and_forward_find_a_result_again(page: Page) -> None:
+    """The browser has kept it; it is not asked to send the form once more."""
+    read(page)
+    heading = page.get_by_role("heading", level=1)
+    title = heading.inner_text()
+    page.goto("/help/reading")
+    page.go_back()
+    expect(heading).to_have_text(title)
+    page.go_back()
+    expect(heading).not_to_have_text(title)
+    page.go_forward()
+    expect(heading).to_have_text(title)
+
+
+def test_on_a_phone_one_link_leads_past_the_text_to_the_tasks(page: Page) -> None:
+    read(page)
+    link = page.get_by_role("link", name="看任务", exact=True)
+    expect(link).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("#tasks")).not_to_be_in_viewport()
+    link.click()
+    expect(page.get_by_label("读出了什么")).to_be_in_viewport()
+
+
 def test_a_click_beside_the_marks_finds_the_task(scripted: Page) -> None:
     read(scripted)
     line = scripted.locator("#left p[data-task]").first

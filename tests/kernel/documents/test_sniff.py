@@ -114,3 +114,28 @@ def test_the_name_decides_what_the_content_leaves_open() -> None:
 @given(st.binary(max_size=300), st.text(max_size=10))
 def test_never_raises(data: bytes, name: str) -> None:
     assert sniff(data, name).label
+
+
+KINDS = ("电子表格", "演示文稿", "图片", "压缩包", "旧版", "版式", "加密", "空文件")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        stream("WordDocument"),
+        stream("Workbook"),
+        stream("PowerPoint Document"),
+        stream("EncryptedPackage"),
+        b"\x89PNG\r\n\x1a\n",
+        b"Rar!\x1a\x07",
+        zipped({"OFD.xml": b""}),
+        zipped({"xl/workbook.xml": b""}),
+        zipped({"readme": b""}),
+    ],
+)
+def test_a_message_names_the_kind_once(data: bytes) -> None:
+    found = sniff(data)
+    assert found.refusal is not None
+    assert any(kind in found.label for kind in KINDS)
+    assert not any(kind in found.label and kind in found.refusal.wrong for kind in KINDS)

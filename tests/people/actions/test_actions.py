@@ -22,7 +22,7 @@ from zhunsheng.people.models import (
 )
 
 DAY = date(2026, 3, 1)
-PASSWORD = "梧桐树下有三只猫头鹰"
+PASSWORD = "梧桐树下3只猫头鹰Owl"
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from tests.people.acting import BY, refused
+from zhunsheng.kernel import now
 from zhunsheng.people import actions
 from zhunsheng.people.models import Decision, Division, DivisionKind, Member, MemberRole, Role, RoleProposal, Unit
 
@@ -21,6 +23,12 @@ def security_administrator(unit: Unit, username: str, place: Division) -> Member
     return guard
 
 
+@pytest.fixture(autouse=True)
+def on_the_day() -> Iterator[None]:
+    with now.on(DAY):
+        yield
+
+
 @pytest.fixture
 def guard(bureau: Unit, county: Division) -> Member:
     return security_administrator(bureau, "guard", county)
@@ -29,6 +37,7 @@ def guard(bureau: Unit, county: Division) -> Member:
 @pytest.fixture
 def proposal(bureau: Unit, town: Unit) -> RoleProposal:
     system = member(bureau, "system")
+    actions.grant_role(by=BY, member=system, role=Role.SYSTEM_ADMINISTRATOR, scope=bureau.division, day=DAY)
     return actions.propose_role(
         member=member(town, "wuyihe"), role=Role.LIAISON_OFFICER, place=town, day=DAY, by=system
     )
@@ -52,21 +61,28 @@ def test_a_decided_proposal_is_not_decided_again(proposal: RoleProposal, guard: 
 def test_only_the_security_administrator_of_the_place_decides(proposal: RoleProposal, bureau: Unit) -> None:
     sister = actions.add_division(by=BY, parent=None, kind=DivisionKind.COUNTY, name="赤石县")
     stranger = security_administrator(bureau, "stranger", sister)
-    for actor in (BY, stranger, proposal.proposed_by, proposal.member):
+    for actor in (stranger, proposal.proposed_by, proposal.member):
         assert actor is not None
-        with refused("not_security_administrator", "安全管理员"):
+        with refused("out_of_scope", "授予角色"):
             actions.approve_proposal(proposal=proposal, day=DAY, by=actor)
+    with refused("proposal_needs_a_person"):
+        actions.approve_proposal(proposal=proposal, day=DAY, by=BY)
     with refused("reason_missing"):
         actions.refuse_proposal(proposal=proposal, day=DAY, reason=" ", by=stranger)
     assert not MemberRole.objects.filter(member=proposal.member).exists()
 
 
-def test_who_asked_does_not_decide(bureau: Unit, town: Unit, guard: Member) -> None:
-    own = actions.propose_role(member=member(town, "a"), role=Role.UNIT_HEAD, place=town, day=DAY, by=guard)
+def test_who_asked_does_not_decide(proposal: RoleProposal, guard: Member) -> None:
+    RoleProposal.objects.filter(pk=proposal.pk).update(proposed_by=guard)
     with refused("invalid", "同一个人"):
-        actions.approve_proposal(proposal=own, day=DAY, by=guard)
-    own.refresh_from_db()
-    assert own.decision == Decision.OPEN
+        actions.approve_proposal(proposal=proposal, day=DAY, by=guard)
+    proposal.refresh_from_db()
+    assert proposal.decision == Decision.OPEN
+
+
+def test_the_security_administrator_does_not_ask(guard: Member, town: Unit) -> None:
+    with refused("out_of_scope", "开设账号"):
+        actions.propose_role(member=member(town, "a"), role=Role.UNIT_HEAD, place=town, day=DAY, by=guard)
 
 
 def test_no_administrator_is_proposed_and_nothing_twice(proposal: RoleProposal, county: Division, town: Unit) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -9,9 +10,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.people import demo, installation
+from zhunsheng.people.conditions import in_force
 from zhunsheng.people.demo import Summary
+from zhunsheng.people.groups import members_of
 from zhunsheng.people.models import (
     ADMINISTRATORS,
+    Appointment,
     Division,
     DivisionKind,
     Ending,
@@ -19,12 +23,14 @@ from zhunsheng.people.models import (
     Leadership,
     Member,
     MemberRole,
+    Qualification,
     Role,
     Unit,
     UnitAlias,
     UnitKind,
 )
 from zhunsheng.people.naming import units_named
+from zhunsheng.people.qualifications import holders, kinds
 
 pytestmark = pytest.mark.django_db
 COMMITTEES = models.Q(kind=UnitKind.VILLAGE)
@@ -41,7 +47,7 @@ def county(built: Summary) -> Division:
 
 
 def test_the_county_has_what_the_readme_says(built: Summary) -> None:
-    assert built == Summary(divisions=93, units=40, villages=80, members=60, created=True)
+    assert built == Summary(divisions=93, units=40, villages=80, members=96, created=True)
     kinds = Counter(Unit.objects.filter(valid_to__isnull=True).values_list("kind", flat=True))
     assert kinds.pop(UnitKind.TOWNSHIP) + kinds.pop(UnitKind.SUB_DISTRICT) == 12
     assert kinds.pop(UnitKind.VILLAGE) == 80
@@ -57,12 +63,12 @@ def test_a_second_time_changes_nothing(built: Summary) -> None:
 
 
 def test_it_is_entered_set_by_set(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(28):
         demo.build()
 
 
 def test_the_summary_says_in_chinese_what_happened(built: Summary) -> None:
-    assert str(built) == "演示县已建好：40 家单位，80 个村和社区，60 名成员。"
+    assert str(built) == "演示县已建好：40 家单位，80 个村和社区，96 名成员。"
     assert str(demo.build()).startswith("演示县早已建好，没有改动：40 家单位")
 
 
@@ -82,7 +88,7 @@ def test_it_refuses_data_of_unknown_origin() -> None:
 
 
 def test_every_row_would_pass_the_checks_of_a_form(built: Summary) -> None:
-    for model in (Division, Unit, UnitAlias, Member, MemberRole, Installation):
+    for model in (Division, Unit, UnitAlias, Member, MemberRole, Installation, Qualification, Appointment):
         for row in model._default_manager.all():
             row.full_clean(exclude={"password"})
     connection.check_constraints()
@@ -155,12 +161,33 @@ def test_the_office_sits_in_the_justice_bureau_and_assesses_the_others(built: Su
     assert assessed.count() == 40 - 1 - Unit.objects.filter(led_by=Leadership.LINE).count()
 
 
-def test_every_role_is_held_and_every_unit_has_a_liaison_officer(county: Division) -> None:
+def test_every_role_is_held_and_every_unit_has_a_liaison_officer_and_a_head(county: Division) -> None:
     assert set(MemberRole.objects.values_list("role", flat=True)) == set(Role.values)
-    served = MemberRole.objects.filter(role=Role.LIAISON_OFFICER).values_list("unit", flat=True)
+    served = Counter(MemberRole.objects.filter(role=Role.LIAISON_OFFICER).values_list("unit", flat=True))
+    headed = MemberRole.objects.filter(role=Role.UNIT_HEAD).values_list("unit", flat=True)
     units = Unit.objects.filter(valid_to__isnull=True).exclude(COMMITTEES).values_list("pk", flat=True)
-    assert sorted(served) == sorted(units)
+    assert sorted(served) == sorted(headed) == sorted(units)
+    assert max(served.values()) == 2
     assert set(MemberRole.objects.exclude(division=None).values_list("division", flat=True)) == {county.pk}
+
+
+def test_some_are_qualified_and_some_no_longer(built: Summary) -> None:
+    assert set(Qualification.objects.values_list("kind", flat=True)) <= set(kinds())
+    day = date(2026, 3, 1)
+    held = set(holders("enforcement_card", day).values_list("name", flat=True))
+    assert "杜海沧" in held
+    assert not held & {"魏路平", "潘清源"}
+    assert Appointment.objects.filter(in_force(day), body="行政复议委员会").count() == 3
+
+
+def test_group_phrases_of_the_example_plan_have_their_members(county: Division) -> None:
+    day = date(2026, 3, 1)
+    sizes = {
+        phrase: len(members_of(phrase, county, day) or ())
+        for phrase in ("各乡镇、街道", "县政府各部门", "各村（社区）")
+    }
+    assert sizes == {"各乡镇、街道": 12, "县政府各部门": 24, "各村（社区）": 80}
+    assert members_of("县直有关部门", county, day) is None
 
 
 def test_the_three_administrators_are_three_persons_with_nothing_else(built: Summary) -> None:

@@ -47,6 +47,16 @@ def test_rows_refer_to_rows_that_are_there() -> None:
     assert {row.unit for row in ALIASES} | {row.unit for row in MEMBERS} <= units
 
 
+def test_certificates_and_posts_belong_to_members_and_units() -> None:
+    users, units = {row.username for row in MEMBERS}, {row.short_name for row in UNITS}
+    certificates, posts = tables.qualifications(), tables.appointments()
+    assert {row.username for row in certificates} | {row.username for row in posts} <= users
+    assert {row.unit for row in posts} <= units | {""}
+    assert all(bool(row.unit) != bool(row.body) for row in posts)
+    assert twice([row.number for row in certificates]) == []
+    assert all(re.search("050021", row.number) for row in certificates)
+
+
 def test_parents_stand_before_their_children() -> None:
     order = {row.name: number for number, row in enumerate(DIVISIONS)}
     assert all(order[row.parent] < order[row.name] for row in DIVISIONS[1:])

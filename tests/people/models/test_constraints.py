@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from zhunsheng.people.models import (
     DivisionCode,
     DivisionKind,
     Ending,
+    FormerPassword,
     GroupMember,
     GroupPhrase,
     Installation,
@@ -26,8 +27,11 @@ from zhunsheng.people.models import (
     MemberRole,
     Person,
     Qualification,
+    RecoveryCode,
     Role,
     RoleProposal,
+    SecondFactor,
+    SimulatedClock,
     Unit,
     UnitAlias,
     UnitKind,
@@ -35,6 +39,7 @@ from zhunsheng.people.models import (
 
 DAY = date(2026, 1, 1)
 BEFORE = date(2025, 12, 31)
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 @dataclass
@@ -199,6 +204,13 @@ REFUSED: dict[str, Callable[[World], object]] = {
     ),
     "roleproposal_unit_role_once": lambda w: twice(unit_proposal, w),
     "roleproposal_division_role_once": lambda w: twice(proposal, w),
+    "formerpassword_password_filled": lambda w: FormerPassword.objects.create(
+        member=w.member, password="", set_at=NOON
+    ),
+    "secondfactor_secret_filled": lambda w: SecondFactor.objects.create(member=w.member, secret=""),
+    "recoverycode_once": lambda w: [RecoveryCode.objects.create(member=w.member, digest="d") for _ in range(2)],
+    "simulatedclock_only_one": lambda w: SimulatedClock.objects.create(id=2),
+    "simulatedclock_within_ten_years": lambda w: SimulatedClock.objects.create(days=3661),
     "installation_only_one": lambda w: Installation.objects.create(id=2, division=w.county),
 }
 

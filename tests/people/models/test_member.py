@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.test import RequestFactory
 
 from tests.people.acting import BY
 from zhunsheng.people import actions
@@ -24,10 +25,10 @@ def test_an_account_carries_no_rights_of_its_own() -> None:
 
 
 def test_a_member_signs_in_by_user_name_while_active(bureau: Unit) -> None:
-    member = actions.add_member(by=BY, username="wuyihe", name="吴一禾", unit=bureau, password="梧桐树下有三只猫头鹰")
-    assert authenticate(username="wuyihe", password="梧桐树下有三只猫头鹰") == member
+    member = actions.add_member(by=BY, username="wuyihe", name="吴一禾", unit=bureau, password="梧桐树下3只猫头鹰Owl")
+    assert authenticate(RequestFactory().post("/"), username="wuyihe", password="梧桐树下3只猫头鹰Owl") == member
     Member.objects.update(is_active=False)
-    assert authenticate(username="wuyihe", password="梧桐树下有三只猫头鹰") is None
+    assert authenticate(RequestFactory().post("/"), username="wuyihe", password="梧桐树下3只猫头鹰Owl") is None
 
 
 def test_the_roles_are_those_of_the_domain() -> None:

@@ -13,10 +13,10 @@ from zhunsheng.programmes.plans.reading.model import (
     Goal,
     Mention,
     Reading,
-    Role,
     Section,
     Target,
     Task,
+    UnitRole,
 )
 
 TEXT = """云溪县2025年普法工作
@@ -36,7 +36,7 @@ def at(words: str, after: str = "") -> tuple[str, int, int]:
     return words, start, start + len(words)
 
 
-def mention(words: str, role: Role, label: str, after: str, *, collective: bool = False) -> Mention:
+def mention(words: str, role: UnitRole, label: str, after: str, *, collective: bool = False) -> Mention:
     """A unit named in ``TEXT``."""
     printed, start, end = at(words, after)
     return Mention(printed, start, end, "".join(printed.split()), role, label, collective)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zhunsheng.faces.cli import runtime
 from zhunsheng.faces.cli.findings import Finding
+from zhunsheng.faces.cli.refusal import COMMAND
 
 # PRAGMA and the value that an acknowledged commit needs (kernel/database.py).
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
@@ -59,5 +60,5 @@ def migrations() -> Finding:
     """The tables are those of this program."""
     missing = runtime.pending()
     if missing:
-        return Finding("表结构", "bad", f"差 {len(missing)} 步，从 {missing[0]} 起", "请运行 zhunsheng upgrade")
+        return Finding("表结构", "bad", f"差 {len(missing)} 步，从 {missing[0]} 起", f"请运行 {COMMAND} upgrade")
     return Finding("表结构", "ok", "是这一版")

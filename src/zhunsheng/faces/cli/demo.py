@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING
 
 from zhunsheng.faces.cli import runtime, serve, upgrade
-from zhunsheng.faces.cli.refusal import Refused
+from zhunsheng.faces.cli.refusal import COMMAND, Refused
 from zhunsheng.faces.cli.summary import summary
 from zhunsheng.kernel import environment
 
@@ -31,27 +32,48 @@ def run(arguments: argparse.Namespace) -> int:
     serving = environment.flag("SERVE", default=True) and not arguments.no_serve
     if serving:
         serve.ensure_free(environment.host(), environment.port())
+    os.environ["ZHUNSHENG_DEMO"] = "1"
     runtime.set_up()
     with runtime.database():
         print(county())
+        print(year())
     print(f"\n读到的方案：\n\n{summary(example())}\n")
     if not serving:
-        print(f"都已备好。打开网站请运行 make demo 或者 .venv/bin/zhunsheng serve，地址是 {serve.address()}")
+        print(f"都已备好。打开网站请运行 make demo，地址是 {serve.address()}")
         return 0
-    return serve.serve(f"网站在 {serve.address()} ，按 Ctrl-C 停；再运行一次，做过的都还在。")
+    return serve.serve(f"网站在 {serve.address()} ，按 Ctrl-C 停；再运行一次，做过的都还在。", beside=serve.worker())
 
 
 def county() -> str:
     """Build the county unless it is there; what it holds, in words. Raises ``Refused`` on a real county."""
+    from zhunsheng.kernel.actor import Program
     from zhunsheng.kernel.errors import Refused as RefusedByRule
+    from zhunsheng.kernel.journal import change
     from zhunsheng.people import demo
 
     refuse_real_county()
     upgrade.migrate()
     try:
-        return str(demo.build())
+        with change(Program("命令行"), "建演示县"):
+            return str(demo.build())
     except RefusedByRule as error:
         raise Refused(str(error)) from error
+
+
+def year() -> str:
+    """The year's plan of the county as it stands today, with supervision orders; what there is, in words."""
+    from zhunsheng.kernel.now import today
+    from zhunsheng.people import simulation
+    from zhunsheng.programmes.plans.example import orders
+    from zhunsheng.programmes.plans.example import year as example_year
+    from zhunsheng.programmes.plans.models import Duty, Plan
+
+    with simulation.applied():
+        example_year.build(today())
+        made = orders.build(today())
+    plan = Plan.objects.order_by("pk")[0]
+    count = Duty.objects.filter(task__plan=plan).count()
+    return f"《{plan.title}》在执行：{plan.tasks.count()} 项任务，{count} 件应报，督办单 {made} 件。"
 
 
 def refuse_real_county() -> None:
@@ -67,7 +89,7 @@ def refuse_real_county() -> None:
     if founded and not founded.is_demo:
         raise Refused(
             f"数据库里是“{founded.division.name}”的正式数据，演示没有动它。\n"
-            "要看演示，请另指一个地方，例如：ZHUNSHENG_HOME=~/zhunsheng-demo zhunsheng demo"
+            f"要看演示，请另指一个地方，例如：ZHUNSHENG_HOME=~/zhunsheng-demo {COMMAND} demo"
         )
 
 

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from zhunsheng.faces.cli import runtime, upgrade
 from zhunsheng.faces.cli.chinese import BAD_INPUT
-from zhunsheng.faces.cli.refusal import Refused
+from zhunsheng.faces.cli.refusal import COMMAND, Refused
 
 if TYPE_CHECKING:
     from zhunsheng.faces.cli.commands import Commands
     from zhunsheng.people.installation import NewAdministrator
 
 TRIES = 3
+TAKEN = ("already_founded", "not_empty")
+"""Codes of rules that speak of the database; all others speak of what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,16 @@ def run(arguments: argparse.Namespace) -> int:
             upgrade.migrate()
             found(arguments)
     except RefusedByRule as error:
-        raise Refused(str(error)) from error
+        raise Refused(str(error), status=1 if error.code in TAKEN else BAD_INPUT) from error
     upgrade.collect()
-    print("已建好。启动网站请运行 zhunsheng serve，检查配置请运行 zhunsheng doctor。")
+    print(f"已建好。启动网站请运行 {COMMAND} serve，检查配置请运行 {COMMAND} doctor。")
     return 0
 
 
 def found(arguments: argparse.Namespace) -> None:
     """Found the county that was named. Raises what ``people.installation.found`` raises."""
+    from zhunsheng.kernel.actor import Program
+    from zhunsheng.kernel.journal import change
     from zhunsheng.people import installation
     from zhunsheng.people.models import DivisionKind, Role
 
@@ -89,13 +93,14 @@ def found(arguments: argparse.Namespace) -> None:
     administrators = {
         Role(office.role): administrator(office, getattr(arguments, office.option[2:])) for office in OFFICES
     }
-    installation.found(
-        county=county,
-        code=arguments.code,
-        kind=DivisionKind.PREFECTURE if arguments.prefecture else DivisionKind.COUNTY,
-        first_unit=unit,
-        administrators=administrators,
-    )
+    with change(Program("命令行"), "建县"):
+        installation.found(
+            county=county,
+            code=arguments.code,
+            kind=DivisionKind.PREFECTURE if arguments.prefecture else DivisionKind.COUNTY,
+            first_unit=unit,
+            administrators=administrators,
+        )
 
 
 def administrator(office: Office, given: list[str] | None) -> NewAdministrator:
@@ -113,12 +118,15 @@ def password(office: Office) -> str:
     if given:
         return given
     _ensure_terminal(f"{office.title}的密码", f"环境变量 {office.variable} ")
+    from zhunsheng.people import policy
+    from zhunsheng.people.passwords import wording
+
     for _ in range(TRIES):
-        typed = getpass(f"{office.title}的密码（至少 10 个字符，输入时不显示）：")
+        typed = getpass(f"{office.title}的密码（{wording(policy.current())}；输入时不显示）：")
         if typed == getpass("再输一遍："):
             return typed
         print("两遍不一样，请重输。", file=sys.stderr)
-    raise Refused("密码三次都没有输成一样，没有建。请重新运行 zhunsheng init。", status=BAD_INPUT)
+    raise Refused(f"密码三次都没有输成一样，没有建。请重新运行 {COMMAND} init。", status=BAD_INPUT)
 
 
 def _value(given: str | None, question: str, option: str) -> str:

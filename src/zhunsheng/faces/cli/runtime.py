@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from zhunsheng.faces.cli.refusal import Refused
+from zhunsheng.faces.cli.refusal import COMMAND, Refused
 
 UNREACHABLE = "连不上数据库服务器，请检查它是否开着，以及 DATABASE_URL 里的主机、端口、库名和用户。"
 REMEDIES = {
@@ -56,7 +56,7 @@ def reach() -> None:
 def explained(error: BaseException) -> str:
     """What an error of the database means, in Chinese, with its own words behind."""
     said = " ".join(str(error).split())
-    remedy = next((text for words, text in REMEDIES.items() if words in said), "请运行 zhunsheng doctor 查一查。")
+    remedy = next((text for words, text in REMEDIES.items() if words in said), f"请运行 {COMMAND} doctor 查一查。")
     return f"数据库没有办成这一步。{remedy}\n（数据库说：{said}）"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from zhunsheng.faces.cli.columns import cut, plain, table
+from zhunsheng.programmes.plans import wording
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,13 +33,14 @@ def _head(reading: Reading) -> Iterator[str]:
     known = "  ".join(f"{name} {plain(value)}" for name, value in facts if value)
     if known:
         yield known
+    found = wording.counts(reading)
     counts = (
         ("任务", len(reading.tasks)),
         ("章节", len(reading.sections)),
-        ("期限", sum(len(task.due) for task in reading.tasks)),
-        ("频次", sum(len(task.frequency) for task in reading.tasks)),
-        ("目标", sum(len(task.targets) for task in reading.tasks)),
-        ("总目标", len(reading.goals)),
+        ("期限", found["期限"]),
+        ("频次", found["频次"]),
+        ("目标", found["目标"]),
+        ("其中总目标", len(reading.goals)),
         ("释义", len(reading.definitions)),
         ("存疑", len(reading.warnings)),
     )

@@ -10,6 +10,7 @@ from zhunsheng.faces.desk.nav import navigation
 from zhunsheng.faces.guard import member
 from zhunsheng.faces.pages import page
 from zhunsheng.kernel.now import now
+from zhunsheng.people import simulation
 from zhunsheng.people.installation import current
 
 Crumb = tuple[str, str]
@@ -34,6 +35,7 @@ def desk_page(
         "crumbs": crumbs,
         "now": now(),
         "site": site_name(),
+        "demo": simulation.on(),
     }
     response = page(request, template, {**frame, **(context or {})}, status=status)
     response.headers.setdefault("Cache-Control", "no-store")

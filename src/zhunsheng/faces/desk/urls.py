@@ -8,5 +8,11 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhunsheng.faces.desk.home.urls")),
     path("", include("zhunsheng.faces.desk.entrance.urls")),
+    path("", include("zhunsheng.faces.desk.matters.urls")),
+    path("", include("zhunsheng.faces.desk.evidence.urls")),
+    path("", include("zhunsheng.faces.desk.tracking.urls")),
+    path("", include("zhunsheng.faces.desk.account.urls")),
+    path("", include("zhunsheng.faces.desk.administration.urls")),
+    path("", include("zhunsheng.faces.desk.reminders.urls")),
     path("", include("zhunsheng.faces.desk.plans.urls")),
 ]

@@ -21,6 +21,19 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "portal:example": Entry("everyone", READ, (Sample("example"),)),
     "portal:export": Entry("everyone", POST),
+    "portal:due": Entry(
+        "everyone",
+        READ,
+        (
+            Sample("due-empty"),
+            Sample("due-result", fill=(("rule", "R03"), ("date", "2026-09-28")), press="算期限"),
+            Sample("due-long", fill=(("rule", "P02"), ("date", "2026-03-01")), press="算期限"),
+            Sample("due-provisional", fill=(("rule", "S02"), ("date", "2026-08-31")), press="算期限"),
+            Sample("due-before", fill=(("rule", "P08"), ("date", "2026-11-30")), press="算期限"),
+            Sample("due-words", fill=(("rule", "听证"), ("date", "2026-11-30")), press="算期限"),
+            Sample("due-error", fill=(("rule", "N02"), ("date", "2026-11-30")), press="算期限", status=422),
+        ),
+    ),
     "portal:help": Entry("everyone", READ, (Sample("help"),)),
     "portal:display": Entry(
         "everyone",
@@ -32,5 +45,6 @@ ENTRIES: Final[dict[str, Entry]] = {
             Sample("example-dark", start="portal:example", press="深色"),
         ),
     ),
+    "portal:calendar": Entry("everyone", READ),
     "portal:healthz": Entry("everyone", READ),
 }

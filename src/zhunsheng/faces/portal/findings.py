@@ -16,7 +16,6 @@ from zhunsheng.programmes.plans import wording
 from zhunsheng.programmes.plans.reading.model import Goal, Mention, Reading, Span, Task
 
 EXCERPT = 48
-NAMES = {"lead": "牵头", "responsible": "责任"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class TaskCard:
     """A task on the right-hand side. ``index`` counts from 1 through the document."""
 
     index: int
@@ -58,7 +57,7 @@ class Doubt:
 
     message: str
     value: Value
-    task: Card | None
+    task: TaskCard | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,8 @@ class UnitRow:
 
     key: int
     name: str
-    lead: tuple[Card, ...]
-    responsible: tuple[Card, ...]
+    lead: tuple[TaskCard, ...]
+    responsible: tuple[TaskCard, ...]
 
     @property
     def count(self) -> int:
@@ -99,8 +98,8 @@ class Findings:
     """Everything the right-hand side shows, and the outline of the document."""
 
     outline: tuple[Outline, ...]
-    cards: tuple[Card, ...]
-    groups: tuple[tuple[str, tuple[Card, ...]], ...]
+    cards: tuple[TaskCard, ...]
+    groups: tuple[tuple[str, tuple[TaskCard, ...]], ...]
     doubts: tuple[Doubt, ...]
     goals: tuple[GoalRow, ...]
     definitions: tuple[Value, ...]
@@ -121,14 +120,14 @@ def present(reading: Reading) -> Findings:
     )
 
 
-def _cards(reading: Reading) -> tuple[Card, ...]:
+def _cards(reading: Reading) -> tuple[TaskCard, ...]:
     """One card for each task."""
     numbers = [task.number for task in reading.tasks]
     unique = len(set(numbers)) == len(numbers) and all(numbers)
     keys = {name: key for key, name in enumerate(wording.units(reading), 1)}
     doubts = _doubts_of_tasks(reading)
     return tuple(
-        Card(
+        TaskCard(
             index=index,
             label=task.number if unique else str(index),
             number=task.number,
@@ -168,8 +167,8 @@ def _role(mention: Mention) -> str:
     for tail in ("单位", "部门"):
         label = label.removesuffix(tail) or label
     if mention.role == "lead":
-        return "牵头"
-    return label if 0 < len(label) <= 4 and label != "负责" else NAMES["responsible"]
+        return wording.ROLES["lead"]
+    return label if 0 < len(label) <= 4 and label != "负责" else wording.ROLES["responsible"]
 
 
 def _value(span: Span, note: str = "") -> Value:
@@ -188,7 +187,7 @@ def _doubts_of_tasks(reading: Reading) -> dict[int, list[int]]:
     return found
 
 
-def _doubts(reading: Reading, cards: Sequence[Card]) -> Iterator[Doubt]:
+def _doubts(reading: Reading, cards: Sequence[TaskCard]) -> Iterator[Doubt]:
     """The doubts in the order in which they were raised."""
     owner = {number: card for card in cards for number in card.doubts}
     for number, doubt in enumerate(reading.warnings, 1):
@@ -198,7 +197,7 @@ def _doubts(reading: Reading, cards: Sequence[Card]) -> Iterator[Doubt]:
         yield Doubt(doubt.message, Value(words + more, place(doubt.start, doubt.end)) if words else _whole(card), card)
 
 
-def _whole(card: Card | None) -> Value:
+def _whole(card: TaskCard | None) -> Value:
     """Where to look when a doubt names no words: the task."""
     return Value(card.title, f"#p{card.index}") if card else Value("", "")
 
@@ -210,9 +209,9 @@ def _goal(goal: Goal) -> GoalRow:
     )
 
 
-def _units(reading: Reading, cards: Sequence[Card]) -> list[UnitRow]:
+def _units(reading: Reading, cards: Sequence[TaskCard]) -> list[UnitRow]:
     """Units with their tasks, those named most often first."""
-    tasks: dict[tuple[str, str], dict[int, Card]] = defaultdict(dict)
+    tasks: dict[tuple[str, str], dict[int, TaskCard]] = defaultdict(dict)
     for task, card in zip(reading.tasks, cards, strict=True):
         for mention in task.mentions:
             tasks[mention.name, mention.role][card.index] = card

@@ -8,24 +8,30 @@ from pathlib import PurePath
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 
 from zhunsheng.faces.display import display_of, remember
 from zhunsheng.faces.guard import permitted
 from zhunsheng.faces.pages import page
-from zhunsheng.faces.plantext.intake import Submission, received, submission
+from zhunsheng.faces.plantext.handed_in import Submission, received, submission
 from zhunsheng.faces.plantext.printed import printed
 from zhunsheng.faces.plantext.sealed import seal
 from zhunsheng.kernel.documents.model import UnreadableDocument
 from zhunsheng.programmes.plans import wording
 from zhunsheng.programmes.plans.example import EXAMPLE
-from zhunsheng.programmes.plans.export import FORMATS
+from zhunsheng.programmes.plans.export import FORMATS, Format
 from zhunsheng.programmes.plans.reading import read_plan
 
 from .findings import present
+from .turns import Busy, sent_away, turn
 
 KINDS = {"text": "文字", "html": "网页", "docx": "Word 文档", "pdf": "PDF"}
 UNPROCESSABLE = 422
+_keep_for_going_back = cache_control(private=True, no_cache=True)
+"""Results stay in the visitor's own browser, so that back and forward find them; nobody else may keep them.
+
+With ``no-store`` a browser has nothing to go back to and asks to send the form again.
+"""
 
 
 @permitted
@@ -40,7 +46,7 @@ def help_reading(request: HttpRequest) -> HttpResponse:
     return page(request, "portal/help.html")
 
 
-@never_cache
+@_keep_for_going_back
 @permitted
 def read(request: HttpRequest) -> HttpResponse:
     """读方案: the form, and the reading of what the form brought."""
@@ -51,13 +57,13 @@ def read(request: HttpRequest) -> HttpResponse:
     except UnreadableDocument as error:
         response = _form(request, error=str(error), status=UNPROCESSABLE)
     else:
-        response = _result(request, handed_in)
+        response = _in_turn(request, handed_in)
     if "show" in request.POST:
         remember(response, display_of(request))
     return response
 
 
-@never_cache
+@_keep_for_going_back
 @permitted
 def example(request: HttpRequest) -> HttpResponse:
     """The example plan of the invented county, read like any other."""
@@ -75,6 +81,15 @@ def export(request: HttpRequest) -> HttpResponse:
         handed_in = received(request)
     except UnreadableDocument as error:
         return _form(request, error=str(error), status=UNPROCESSABLE)
+    try:
+        with turn(len(handed_in.document.text)):
+            return _file(handed_in, wanted)
+    except Busy:
+        return sent_away(request)
+
+
+def _file(handed_in: Submission, wanted: Format) -> HttpResponse:
+    """The tasks of a document as a file of a format."""
     reading = read_plan(handed_in.document)
     response = HttpResponse(wanted.make(reading), content_type=wanted.content_type)
     name = f"{_file_name(reading.title or PurePath(handed_in.name).stem)}-任务.{wanted.suffix}"
@@ -106,6 +121,15 @@ def _form(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpRe
     bad = [name for name, given in fields.items() if given] or list(fields)
     context = {"error": error, "bad": bad, "text": text}
     return page(request, "portal/read.html", context, status=status)
+
+
+def _in_turn(request: HttpRequest, handed_in: Submission) -> HttpResponse:
+    """The result, once it is the document's turn to be read."""
+    try:
+        with turn(len(handed_in.document.text)):
+            return _result(request, handed_in)
+    except Busy:
+        return sent_away(request)
 
 
 def _result(request: HttpRequest, handed_in: Submission) -> HttpResponse:

@@ -27,7 +27,7 @@ _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def read_html(data: bytes, what: str) -> Document:
     """Read a page: lines of the article, tables as cells. Raises UnreadableDocument."""
     if data.count(b"<") > MAX_TAGS:
-        raise refuse("too_large", what, f"标签超过 {MAX_TAGS} 个，不像正常网页", "请把正文复制粘贴到文本框里")
+        raise refuse("too_large", what, f"标签超过 {MAX_TAGS} 个，不像正常网页", "请把正文复制粘贴进来")
     root = _parse(_CONTROLS.sub("", decode_page(data, what)), what)
     if root is None:
         return Document(text="", kind="html")
@@ -86,7 +86,7 @@ def _parse(page: str, what: str) -> etree._Element | None:
 
 
 def _too_deep(what: str) -> UnreadableDocument:
-    return refuse("too_deep", what, "标签一层套一层超过 2000 层，不像正常网页", "请把正文复制粘贴到文本框里")
+    return refuse("too_deep", what, "标签一层套一层超过 2000 层，不像正常网页", "请把正文复制粘贴进来")
 
 
 def _main_content(layout: Layout) -> tuple[str, tuple[Table, ...]]:

@@ -28,7 +28,7 @@ def read_document(data: bytes, *, name: str = "") -> Document:
         raise refuse(found.refusal.code, what, found.refusal.wrong, found.refusal.advice)
     document = _read_as(found, data, what)
     if not document.text.strip():
-        raise refuse("empty", what, "里面没有文字（空白，或只有图片）", "请检查是否选错了文件，或把正文粘贴到文本框里")
+        raise refuse("empty", what, "里面没有文字（空白，或只有图片）", "请检查是否选错了文件，或把正文复制粘贴进来")
     return document
 
 

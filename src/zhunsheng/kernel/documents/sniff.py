@@ -33,18 +33,16 @@ class Sniffed:
     refusal: Refusal | None = None
 
 
-_OLD_OFFICE = Refusal("unsupported", "是旧版格式，不能直接读取", SAVE_AS)
-_SHEET = Refusal(
-    "unsupported", "是电子表格，不是方案正文", "请把工作表内容复制到 Word 文档里另存为 .docx，或复制粘贴到文本框里"
-)
-_SLIDES = Refusal("unsupported", "是演示文稿，不是方案正文", "请交方案的 .docx 或 .pdf 原件")
-_IMAGE = Refusal("unsupported", "是图片，里面没有可读取的文字", "请先用文字识别（OCR）软件转成文字，或找来 .docx 原件")
-_ARCHIVE = Refusal("unsupported", "是压缩包，不会替您解开", "请先解压，再选里面的 .docx、.pdf 或 .txt 文件")
+_OLD_OFFICE = Refusal("unsupported", "这种格式不能直接读取", SAVE_AS)
+_SHEET = Refusal("unsupported", "不是方案正文", "请把工作表内容复制到 Word 文档里另存为 .docx，或者直接复制粘贴进来")
+_SLIDES = Refusal("unsupported", "不是方案正文", "请交方案的 .docx 或 .pdf 原件")
+_IMAGE = Refusal("unsupported", "里面没有可读取的文字", "请先用文字识别（OCR）软件转成文字，或找来 .docx 原件")
+_ARCHIVE = Refusal("unsupported", "不会替您解开", "请先解压，再选里面的 .docx、.pdf 或 .txt 文件")
 _PROGRAM = Refusal("unsupported", "不是文档", "请检查是否选错了文件，方案应是 .docx、.pdf、.html 或 .txt")
-_LOCKED = Refusal("encrypted", "加了打开密码，读不到文字", "请用 Word 或 WPS 输入密码打开，取消密码后另存为 .docx")
+_LOCKED = Refusal("encrypted", "读不到文字", "请用 Word 或 WPS 输入密码打开，取消密码后另存为 .docx")
 _SAVE = Refusal("unsupported", "这种格式不能直接读取", SAVE_AS)
-_OFD = Refusal("unsupported", "是版式文件，暂不能读取", "请用 OFD 阅读器另存为 PDF，或找来 .docx 原件")
-_EMPTY = Refusal("empty", "里面没有内容", "请检查是否选错了文件，或把正文粘贴到文本框里")
+_OFD = Refusal("unsupported", "暂不能读取", "请用 OFD 阅读器另存为 PDF，或找来 .docx 原件")
+_EMPTY = Refusal("empty", "没有正文可读", "请检查是否选错了文件，或把正文复制粘贴进来")
 
 _SIGNATURES: tuple[tuple[bytes, str, Refusal], ...] = (
     (b"{\\rtf", "RTF 文档", _SAVE),

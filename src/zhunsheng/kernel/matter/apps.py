@@ -11,3 +11,10 @@ class MatterConfig(AppConfig):
     name = "zhunsheng.kernel.matter"
     label = "matter"
     verbose_name = "交办事项"
+
+    def ready(self) -> None:
+        """Whoever may see a matter may read what its answers rest on."""
+        from zhunsheng.kernel.evidence.queries import register_reader
+        from zhunsheng.kernel.matter.queries import may_read_answers
+
+        register_reader("matter.answer", may_read_answers)

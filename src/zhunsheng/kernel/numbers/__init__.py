@@ -1,0 +1,1 @@
+"""编号: gap-free series of numbers of documents (see ``taking``)."""

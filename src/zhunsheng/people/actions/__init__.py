@@ -3,9 +3,9 @@
 Each checks, does, and raises ``Refused`` with a Chinese sentence where a rule forbids it.
 """
 
-from zhunsheng.people.actions.divisions import add_division, child_path
+from zhunsheng.people.actions.divisions import add_division, change_code, child_path
 from zhunsheng.people.actions.groups import decide_group
-from zhunsheng.people.actions.members import add_member, end_role, grant_role
+from zhunsheng.people.actions.members import add_member, amend_person, end_role, grant_role, move_member
 from zhunsheng.people.actions.proposals import approve_proposal, propose_role, refuse_proposal
 from zhunsheng.people.actions.records import add_qualification, appoint, end_appointment, revoke_qualification
 from zhunsheng.people.actions.units import (
@@ -23,9 +23,11 @@ __all__ = [
     "add_member",
     "add_qualification",
     "add_unit",
+    "amend_person",
     "amend_unit",
     "appoint",
     "approve_proposal",
+    "change_code",
     "child_path",
     "decide_group",
     "end_appointment",
@@ -35,6 +37,7 @@ __all__ = [
     "grant_role",
     "learn_alias",
     "merge_units",
+    "move_member",
     "propose_role",
     "refuse_proposal",
     "rename_unit",

@@ -11,6 +11,7 @@ from zhunsheng.people.actions.saving import save
 from zhunsheng.people.models import Division, DivisionCode, DivisionKind
 from zhunsheng.people.models.division import STEP
 from zhunsheng.people.references import division_ref
+from zhunsheng.people.scope import Purpose, ensure
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +29,7 @@ def add_division(
     day: date | None = None,
 ) -> Division:
     """Add a division below ``parent`` (``None``: at the top), with its code from ``day`` on where it has one."""
+    ensure(by, parent, Purpose.MANAGE_UNITS)
     above = DivisionKind(parent.kind) if parent else None
     if not rules.may_lie_below(kind, above):
         place = f"{above.label}之下" if above else "最高一级"
@@ -37,6 +39,20 @@ def add_division(
         if code:
             save(DivisionCode(division=division, code=code, valid_from=day))
     return division
+
+
+def change_code(*, division: Division, code: str, day: date, by: Actor) -> DivisionCode:
+    """Give a division another code from ``day`` on; the one that it had ends on that day."""
+    ensure(by, division, Purpose.MANAGE_UNITS)
+    with change(by, "变更区划代码", about=[division_ref(division)]):
+        Division.objects.select_for_update().get(pk=division.pk)
+        standing = division.codes.filter(valid_to=None).first()
+        if standing is not None and standing.code == code:
+            raise Refused("same_code", f"{division.name}的代码已经是 {code}，不必变更。")
+        if standing is not None:
+            standing.valid_to = day
+            save(standing)
+        return save(DivisionCode(division=division, code=code, valid_from=day))
 
 
 def _next_path(parent: Division | None) -> str:

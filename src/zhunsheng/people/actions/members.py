@@ -13,7 +13,8 @@ from zhunsheng.people import rules
 from zhunsheng.people.actions.saving import save
 from zhunsheng.people.conditions import in_force
 from zhunsheng.people.models import Division, Member, MemberRole, Person, Role, Unit
-from zhunsheng.people.references import member_ref, unit_ref
+from zhunsheng.people.references import member_ref, person_ref, unit_ref
+from zhunsheng.people.scope import Purpose, ensure
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,11 +24,36 @@ if TYPE_CHECKING:
 
 def add_member(*, username: str, name: str, unit: Unit, by: Actor, password: str | None = None) -> Member:
     """Add a person and their account in a unit. Without a password nobody can sign in to it yet."""
+    ensure(by, unit.division, Purpose.MANAGE_ACCOUNTS)
     with change(by, "新增成员", about=[unit_ref(unit)]):
         member = Member(username=username, person=save(Person(name=name)), unit=unit)
         if password is not None:
             _check_password(password, member)
         member.set_password(password)
+        return save(member)
+
+
+def amend_person(*, person: Person, name: str, office_phone: str, by: Actor) -> Person:
+    """Correct a member's name or the telephone of their office."""
+    ensure(by, person.member.unit.division, Purpose.MANAGE_ACCOUNTS)
+    with change(by, "修改人员", about=[person_ref(person)]):
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        person.name, person.office_phone = name, office_phone
+        return save(person)
+
+
+def move_member(*, member: Member, unit: Unit, day: date, by: Actor) -> Member:
+    """Move a member to another unit from ``day`` on. Roles for the old unit end; those for the new one are given anew."""
+    for place in (member.unit, unit):
+        ensure(by, place.division, Purpose.MANAGE_ACCOUNTS)
+    if unit.ending:
+        raise Refused("unit_ended", f"{unit.name}已经终止，请选现有单位。")
+    with change(by, "调动成员", about=[member_ref(member), unit_ref(member.unit), unit_ref(unit)]):
+        member = Member.objects.select_for_update().get(pk=member.pk)
+        for role in member.roles.filter(unit=member.unit_id, valid_to=None):
+            role.valid_to = day
+            save(role)
+        member.unit = unit
         return save(member)
 
 
@@ -49,6 +75,7 @@ def _in_chinese(error: ValidationError) -> str:
 
 def grant_role(*, member: Member, role: Role, scope: Unit | Division, day: date, by: Actor) -> MemberRole:
     """Give a member a role for a unit or for a division from ``day`` on (see ``rules.clash``)."""
+    ensure(by, scope.division if isinstance(scope, Unit) else scope, Purpose.MANAGE_RIGHTS)
     with change(by, "授予角色", about=[member_ref(member)]):
         Member.objects.select_for_update().get(pk=member.pk)
         held = member.roles.filter(in_force(day)).values_list("role", flat=True)
@@ -62,6 +89,7 @@ def grant_role(*, member: Member, role: Role, scope: Unit | Division, day: date,
 
 def end_role(*, role: MemberRole, day: date, by: Actor) -> MemberRole:
     """End a role: ``day`` is the first day on which it no longer holds."""
+    ensure(by, role.unit.division if role.unit else role.division, Purpose.MANAGE_RIGHTS)
     with change(by, "终止角色", about=[member_ref(role.member)]):
         role = MemberRole.objects.select_for_update().get(pk=role.pk)
         if role.valid_to is not None:

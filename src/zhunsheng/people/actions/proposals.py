@@ -10,7 +10,7 @@ from zhunsheng.people.actions.members import grant_role
 from zhunsheng.people.actions.saving import save
 from zhunsheng.people.models import ADMINISTRATORS, Decision, Division, Member, MemberRole, Role, RoleProposal, Unit
 from zhunsheng.people.references import member_ref
-from zhunsheng.people.scope import Purpose, scope
+from zhunsheng.people.scope import Purpose, ensure
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +22,7 @@ def propose_role(*, member: Member, role: Role, place: Unit | Division, day: dat
     """Ask for a role for a member; it gives no right until ``approve_proposal``."""
     if role in ADMINISTRATORS:
         raise Refused("administrator_proposed", f"{role.label}不能这样申请，由安全管理员直接设立。")
+    ensure(by, place.division if isinstance(place, Unit) else place, Purpose.MANAGE_ACCOUNTS)
     unit = place if isinstance(place, Unit) else None
     division = place if isinstance(place, Division) else None
     with change(by, "申请角色", about=[member_ref(member)]):
@@ -52,7 +53,8 @@ def _decided(proposal: RoleProposal, decision: Decision, day: date, by: Actor) -
     proposal = locked.get(pk=proposal.pk)
     if proposal.decision != Decision.OPEN:
         raise Refused("proposal_decided", f"这项申请已于 {proposal.decided_on} {proposal.get_decision_display()}。")
-    if not scope(by, Purpose.MANAGE_RIGHTS, day).allows(proposal.member.unit):
-        raise Refused("not_security_administrator", "角色只能由本地的安全管理员批准。")
+    if by.pk is None:
+        raise Refused("proposal_needs_a_person", "角色只能由安全管理员批准。")
+    ensure(by, proposal.member.unit.division, Purpose.MANAGE_RIGHTS)
     proposal.decision, proposal.decided_by_id, proposal.decided_on = decision, by.pk, day
     return save(proposal)

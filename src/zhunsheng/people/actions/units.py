@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from zhunsheng.kernel.errors import Refused
@@ -10,6 +11,7 @@ from zhunsheng.people import naming
 from zhunsheng.people.actions.saving import save
 from zhunsheng.people.models import Division, DivisionKind, Ending, Leadership, Unit, UnitAlias, UnitKind
 from zhunsheng.people.references import division_ref, unit_ref
+from zhunsheng.people.scope import Purpose, ensure
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -31,6 +33,7 @@ def add_unit(
     valid_from: date | None = None,
 ) -> Unit:
     """Add a unit to a division; its names must be free among the division's live units."""
+    ensure(by, division, Purpose.MANAGE_UNITS)
     unit = Unit(
         division=division,
         kind=kind,
@@ -55,6 +58,7 @@ def amend_unit(
     by: Actor,
 ) -> Unit:
     """Say anew what a living unit is, who leads and who assesses it. Names are changed by ``rename_unit``."""
+    ensure(by, unit.division, Purpose.MANAGE_UNITS)
     with change(by, "修改单位", about=[unit_ref(unit)]):
         unit = _alive(unit)
         unit.kind, unit.led_by, unit.superior, unit.assessed_by = kind, led_by, superior, assessed_by
@@ -63,6 +67,7 @@ def amend_unit(
 
 def rename_unit(*, unit: Unit, name: str, short_name: str, day: date, by: Actor) -> Unit:
     """Give a unit new names from ``day`` on; the old ones are kept as aliases that end on that day."""
+    ensure(by, unit.division, Purpose.MANAGE_UNITS)
     with change(by, "单位更名", about=[unit_ref(unit)]):
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
         for old in sorted({unit.name, unit.short_name} - {name, short_name}):
@@ -74,6 +79,7 @@ def rename_unit(*, unit: Unit, name: str, short_name: str, day: date, by: Actor)
 
 def end_unit(*, unit: Unit, day: date, ending: Ending, by: Actor, successor: Unit | None = None) -> Unit:
     """Let a unit cease from ``day`` on, into ``successor`` unless it is abolished. It keeps all its rows."""
+    ensure(by, unit.division, Purpose.MANAGE_UNITS)
     about = [unit_ref(one) for one in (unit, successor) if one is not None]
     with change(by, f"单位{ending.label}", about=about):
         unit = _alive(unit)
@@ -101,10 +107,13 @@ def learn_alias(*, unit: Unit, name: str, by: Actor) -> UnitAlias | None:
     Raises ``Refused`` where the name already means another unit of the same county: then the name alone would be
     ambiguous for every later plan.
     """
-    name = " ".join(name.split())
+    name = "".join(name.split())
+    if re.search("[、,，;；]", name):
+        raise Refused("alias_is_a_list", f"“{name}”像是几个名称，不能作为一个单位的别名。请先把它们分开。")
+    ensure(by, unit.division, Purpose.MANAGE_UNITS, Purpose.OVERSEE)
     with change(by, "记住别名", about=[unit_ref(unit)]):
-        unit = Unit.objects.select_for_update().select_related("division").get(pk=unit.pk)
-        known = naming.units_named([name], _county_of(unit.division))[name]
+        county = Division.objects.select_for_update().get(pk=_county_of(unit.division).pk)
+        known = naming.units_named([name], county)[name]
         others = [other.short_name for other in known if other.pk != unit.pk]
         if others:
             raise Refused("alias_taken", f"“{name}”已是{'、'.join(others)}的名称，不能再作{unit.short_name}的别名。")
@@ -115,6 +124,7 @@ def learn_alias(*, unit: Unit, name: str, by: Actor) -> UnitAlias | None:
 
 def forget_alias(*, alias: UnitAlias, day: date, by: Actor) -> UnitAlias:
     """End a name that is no longer used from ``day`` on; documents from before still find the unit by it."""
+    ensure(by, alias.unit.division, Purpose.MANAGE_UNITS, Purpose.OVERSEE)
     with change(by, "停用别名", about=[unit_ref(alias.unit)]):
         alias = UnitAlias.objects.select_for_update().get(pk=alias.pk)
         if alias.valid_to is not None:

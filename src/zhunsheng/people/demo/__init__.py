@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 
+from zhunsheng.kernel.actor import Program
+from zhunsheng.kernel.journal import change
+from zhunsheng.kernel.now import now
 from zhunsheng.people import installation
 from zhunsheng.people.actions import child_path
 from zhunsheng.people.demo import tables
 from zhunsheng.people.models import (
     UNIT_ROLES,
+    Appointment,
     Division,
     DivisionCode,
     DivisionKind,
@@ -23,10 +27,16 @@ from zhunsheng.people.models import (
     Member,
     MemberRole,
     Person,
+    Qualification,
     Unit,
     UnitAlias,
     UnitKind,
 )
+
+if TYPE_CHECKING:
+    from zhunsheng.kernel.actor import Actor
+
+DEMO = Program("演示")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +54,7 @@ class Summary:
         return f"{what}：{self.units} 家单位，{self.villages} 个村和社区，{self.members} 名成员。"
 
 
-@transaction.atomic
-def build() -> Summary:
+def build(by: Actor = DEMO) -> Summary:
     """Enter the demo county, or leave it as it is where it stands already: nothing that was done in it is lost.
 
     Its members cannot sign in: they have no usable passwords. Raises ``Refused`` on a database that serves
@@ -55,12 +64,14 @@ def build() -> Summary:
     if standing is not None and standing.is_demo:
         return _summary(created=False)
     installation.refuse_if_founded()
-    divisions = _enter_divisions()
-    units = _enter_units(divisions)
-    _enter_aliases(units)
-    county = next(iter(divisions.values()))
-    _enter_members(units, county)
-    Installation.objects.create(division=county, is_demo=True)
+    with change(by, "建演示县"):
+        divisions = _enter_divisions()
+        units = _enter_units(divisions)
+        _enter_aliases(units)
+        county = next(iter(divisions.values()))
+        persons = _enter_members(units, county)
+        _enter_records(persons, units, county)
+        Installation.objects.create(division=county, is_demo=True, founded_at=now())
     return _summary(created=True)
 
 
@@ -128,7 +139,8 @@ def _enter_aliases(units: dict[str, Unit]) -> None:
     )
 
 
-def _enter_members(units: dict[str, Unit], county: Division) -> None:
+def _enter_members(units: dict[str, Unit], county: Division) -> dict[str, Person]:
+    """All members with their roles; the persons by user name."""
     rows = tables.members()
     persons = Person.objects.bulk_create(Person(name=row.name) for row in rows)
     members = Member.objects.bulk_create(
@@ -136,6 +148,34 @@ def _enter_members(units: dict[str, Unit], county: Division) -> None:
         for row, person in zip(rows, persons, strict=True)
     )
     MemberRole.objects.bulk_create(_role(row, member, county) for row, member in zip(rows, members, strict=True))
+    return {row.username: person for row, person in zip(rows, persons, strict=True)}
+
+
+def _enter_records(persons: dict[str, Person], units: dict[str, Unit], county: Division) -> None:
+    Qualification.objects.bulk_create(
+        Qualification(
+            person=persons[row.username],
+            kind=row.kind,
+            number=row.number,
+            issuer=row.issuer,
+            valid_from=tables.day(row.valid_from),
+            valid_to=tables.day(row.valid_to),
+            revoked_on=tables.day(row.revoked_on),
+        )
+        for row in tables.qualifications()
+    )
+    Appointment.objects.bulk_create(
+        Appointment(
+            person=persons[row.username],
+            unit=units.get(row.unit),
+            division=county if row.body else None,
+            body=row.body,
+            post=row.post,
+            valid_from=tables.day(row.valid_from),
+            valid_to=tables.day(row.valid_to),
+        )
+        for row in tables.appointments()
+    )
 
 
 def _role(row: tables.MemberRow, member: Member, county: Division) -> MemberRole:

@@ -1,7 +1,7 @@
-"""The demo county as written down: four CSV files beside this module, that a spreadsheet can open.
+"""The demo county as written down: six CSV files beside this module, that a spreadsheet can open.
 
-``divisions.csv``, ``units.csv``, ``aliases.csv``, ``members.csv``; rows refer to each other by name or short
-name. Everything in them is invented; the codes begin with 05, a prefix that no province has.
+``divisions.csv``, ``units.csv``, ``aliases.csv``, ``members.csv``, ``qualifications.csv``, ``appointments.csv``; rows refer to each other by name,
+short name or user name. Everything in them is invented; the codes begin with 05, a prefix that no province has.
 """
 
 from __future__ import annotations
@@ -60,6 +60,31 @@ class MemberRow:
     valid_from: str
 
 
+@dataclass(frozen=True, slots=True)
+class QualificationRow:
+    """A certificate of the member with this user name."""
+
+    username: str
+    kind: str
+    number: str
+    issuer: str
+    valid_from: str
+    valid_to: str
+    revoked_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRow:
+    """A post of the member with this user name: of a unit, or else of a named body of the county."""
+
+    username: str
+    unit: str
+    body: str
+    post: str
+    valid_from: str
+    valid_to: str
+
+
 def divisions() -> list[DivisionRow]:
     """All divisions, parents first."""
     return [DivisionRow(**row) for row in _read("divisions.csv")]
@@ -78,6 +103,16 @@ def aliases() -> list[AliasRow]:
 def members() -> list[MemberRow]:
     """All members."""
     return [MemberRow(**row) for row in _read("members.csv")]
+
+
+def qualifications() -> list[QualificationRow]:
+    """All certificates."""
+    return [QualificationRow(**row) for row in _read("qualifications.csv")]
+
+
+def appointments() -> list[AppointmentRow]:
+    """All posts."""
+    return [AppointmentRow(**row) for row in _read("appointments.csv")]
 
 
 def day(written: str) -> date | None:

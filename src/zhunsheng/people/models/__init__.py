@@ -1,5 +1,6 @@
 """The tables of the people floor."""
 
+from zhunsheng.people.models.account import Account, FormerPassword, RecoveryCode, SecondFactor, SimulatedClock
 from zhunsheng.people.models.division import Division, DivisionCode, DivisionKind
 from zhunsheng.people.models.group import GroupMember, GroupPhrase
 from zhunsheng.people.models.installation import Installation
@@ -18,12 +19,14 @@ from zhunsheng.people.models.unit import Ending, Leadership, Unit, UnitAlias, Un
 __all__ = [
     "ADMINISTRATORS",
     "UNIT_ROLES",
+    "Account",
     "Appointment",
     "Decision",
     "Division",
     "DivisionCode",
     "DivisionKind",
     "Ending",
+    "FormerPassword",
     "GroupMember",
     "GroupPhrase",
     "Installation",
@@ -32,8 +35,11 @@ __all__ = [
     "MemberRole",
     "Person",
     "Qualification",
+    "RecoveryCode",
     "Role",
     "RoleProposal",
+    "SecondFactor",
+    "SimulatedClock",
     "Unit",
     "UnitAlias",
     "UnitKind",

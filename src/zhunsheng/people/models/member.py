@@ -16,6 +16,9 @@ from zhunsheng.people.models.dated import Dated
 from zhunsheng.people.models.division import Division
 from zhunsheng.people.models.unit import Unit
 
+OFFICE_PHONE = "(0[0-9]{2,3}-?)?[0-9]{7,8}(-[0-9]{1,6})?"
+"""A number of the fixed network; a mobile number, which is somebody's own, does not satisfy it."""
+
 
 class Person(models.Model):
     """A human being, one in every book: member, officer, adviser, expert.
@@ -30,7 +33,7 @@ class Person(models.Model):
         max_length=20,
         blank=True,
         default="",
-        validators=[RegexValidator(r"^[0-9]{3,4}-?[0-9]{7,8}(-[0-9]{1,6})?$", "办公电话应当像 0500-5550123 这样写。")],
+        validators=[RegexValidator(rf"^{OFFICE_PHONE}$", "办公电话应当像 0500-5550123 这样写。")],
     )
 
     class Meta:
@@ -46,7 +49,7 @@ class MemberManager(BaseUserManager["Member"]):
 
     def create_superuser(self, *_args: object, **_fields: object) -> NoReturn:
         """Refuse Django's ``createsuperuser``: three administrators share what a superuser could do."""
-        raise CommandError("准绳没有超级用户。请用 zhunsheng init 设立系统、安全、审计三名管理员。")
+        raise CommandError("准绳没有超级用户。请用 .venv/bin/zhunsheng init 设立系统、安全、审计三名管理员。")
 
 
 class Member(AbstractBaseUser):
@@ -60,6 +63,9 @@ class Member(AbstractBaseUser):
     is_active = models.BooleanField("启用", default=True)
 
     objects = MemberManager()
+
+    journal_redacted: ClassVar = ("password",)
+    journal_ignored: ClassVar = ("last_login",)  # signing in is in the access log
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar = ["person", "unit"]

@@ -11,8 +11,8 @@ from io import BytesIO, StringIO
 import xlsxwriter
 
 from .reading import as_json
-from .reading.model import Mention, Reading, Task
-from .wording import day, found, quantity, rhythm, sections_of, squeeze
+from .reading.model import Reading, Task
+from .wording import ROLES, day, found, quantity, rhythm, sections_of, squeeze
 
 LONGEST_CELL = 32_767  # what Excel takes
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -129,7 +129,7 @@ def _units_sheet(reading: Reading) -> Sheet:
     """One row for each unit of each task: what a clerk filters to tell a unit its part."""
     columns = (("单位", 28), ("角色", 8), ("泛指", 8), ("任务次序", 10), ("任务编号", 10), ("任务原文", 80))
     rows = tuple(
-        (mention.name, _role(mention), "是" if mention.collective else "", index, task.number, task.text)
+        (mention.name, ROLES[mention.role], "是" if mention.collective else "", index, task.number, task.text)
         for index, task in enumerate(reading.tasks, 1)
         for mention in task.mentions
     )
@@ -199,8 +199,3 @@ def _fitting(value: str) -> str:
 def _list(names: Iterable[str]) -> str:
     """Names of units in one cell, without repeats."""
     return "、".join(dict.fromkeys(names))
-
-
-def _role(mention: Mention) -> str:
-    """The role in one word."""
-    return "牵头" if mention.role == "lead" else "责任"

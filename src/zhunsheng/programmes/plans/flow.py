@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from zhunsheng.kernel import packs
 from zhunsheng.kernel.actor import Actor
+from zhunsheng.kernel.evidence.queries import of
 from zhunsheng.kernel.flow import Flow, Transition
 from zhunsheng.programmes.plans.models import Assignment, Duty, Role
+from zhunsheng.programmes.plans.reports import ref_of_report
 from zhunsheng.programmes.plans.rights import rights
 from zhunsheng.programmes.plans.states import DUTY, OPEN, SUBMITTED, WITH_UNIT
 
@@ -58,17 +61,31 @@ def _figures_given(duty: Duty) -> str | None:
     return f"{count} 个目标的完成数（不适用的写明理由）" if count else None
 
 
+def _evidence_given(duty: Duty) -> str | None:
+    """A task with targets is not done without proof, unless the county's pack says otherwise."""
+    draft = duty.reports.filter(submitted_at__isnull=True).first()
+    wording = duty.task.wording
+    if draft is None or wording is None or not packs.load("plans").content["evidence"]:
+        return None
+    if not wording.targets.exists():
+        return None
+    ref = ref_of_report(draft.pk)
+    return None if of([ref])[ref] else "佐证材料（这项任务有目标，至少要一份）"
+
+
 def _unseen(duty: Duty) -> str | None:
     return "没有人开始审看（已经有人看了，要改请让对方退回）" if duty.looked_at is not None else None
 
 
-FLOW: Final = Flow[Duty](
+FLOW: Final[Flow[Duty]] = Flow(
     name="plans.duty",
     label="计划任务",
     states=DUTY,
     transitions=(
         Transition("save", "保存", frozenset(WITH_UNIT), "run", _reports),
-        Transition("submit", "上报", frozenset(WITH_UNIT), "head", _reports, (_has_report, _figures_given)),
+        Transition(
+            "submit", "上报", frozenset(WITH_UNIT), "head", _reports, (_has_report, _figures_given, _evidence_given)
+        ),
         Transition("recall", "撤回", frozenset(SUBMITTED), "run", _reports, (_unseen,)),
         Transition("confirm", "确认上报", frozenset({"head"}), "lead", _confirms),
         Transition("return_head", "退回", frozenset({"head"}), "back", _confirms, reason=True),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db.models import QuerySet
 
@@ -24,31 +25,25 @@ class Column:
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A unit's part in a task: a key of ``nearness.CELLS``, and whether it leads."""
-
-    key: str
-    lead: bool
+LEADS = "*"
+"""What follows the key of a cell whose unit leads the task."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A unit and its cells by task; tasks that do not concern it are missing."""
+    """A unit and its cells by task: a key of ``nearness.CELLS``, with ``LEADS`` behind it where the unit leads.
+
+    Tasks that do not concern the unit are missing.
+    """
 
     unit: int
     name: str
-    cells: dict[int, Cell]
+    cells: dict[int, str]
 
-    @property
-    def done(self) -> int:
-        """How many of its tasks stand as done."""
-        return sum(cell.key == "done" for cell in self.cells.values())
-
-    @property
-    def late(self) -> int:
-        """How many of its tasks are late."""
-        return sum(cell.key == "late" for cell in self.cells.values())
+    def count(self, key: str) -> int:
+        """How many of its cells have this key."""
+        held = list(self.cells.values())
+        return held.count(key) + held.count(key + LEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +68,10 @@ def matrix(plan: Plan, day: date, units: QuerySet[Unit], *, only: frozenset[str]
     Three queries: tasks, units, cells. Units without a cell are left out.
     """
     columns = _columns(plan)
-    cells, counts, done, parts = _cells(plan, day, units, only)
+    cells = _cells(plan, day, units, only)
     names = units.filter(pk__in=list(cells)).values_list("pk", "short_name")
     rows = tuple(Row(unit, name, cells[unit]) for unit, name in names)
-    return Matrix(columns, rows, counts, done, parts)
+    return Matrix(columns, rows, _counts(cells), *_by_task(cells))
 
 
 def _columns(plan: Plan) -> tuple[Column, ...]:
@@ -93,21 +88,31 @@ def _columns(plan: Plan) -> tuple[Column, ...]:
     )
 
 
-_Counted = tuple[dict[int, dict[int, Cell]], Counter[str], Counter[int], Counter[int]]
+_Cells = dict[int, dict[int, str]]
 
 
-def _cells(plan: Plan, day: date, units: QuerySet[Unit], only: frozenset[str]) -> _Counted:
+def _cells(plan: Plan, day: date, units: QuerySet[Unit], only: frozenset[str]) -> _Cells:
+    """Unit to task to key. Some ten thousand rows: nothing is done here for each that the database can do."""
     rows = Assignment.objects.filter(task__plan=plan, ended=False, unit__in=units.order_by().values("pk"))
     found = rows.annotate(cell=assigned_cell(day, days())).values_list("unit_id", "task_id", "role", "cell")
-    cells: dict[int, dict[int, Cell]] = {}
-    counts, done, parts = Counter[str](), Counter[int](), Counter[int]()
-    known: dict[tuple[str, str], Cell] = {}
+    if only:
+        found = found.filter(cell__in=only)
+    cells: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for unit, task, role, key in found:
-        if only and key not in only:
-            continue
-        one = known.get((key, role)) or known.setdefault((key, role), Cell(key, role == "lead"))
-        cells.setdefault(unit, {})[task] = one
-        counts[key] += 1
-        parts[task] += 1
-        done[task] += key == "done"
-    return cells, counts, done, parts
+        cells[unit][task] = key + LEADS if role == "lead" else key
+    return dict(cells)
+
+
+def _counts(cells: _Cells) -> Counter[str]:
+    marked = Counter(chain.from_iterable(row.values() for row in cells.values()))
+    plain = Counter[str]()
+    for key, count in marked.items():
+        plain[key.removesuffix(LEADS)] += count
+    return plain
+
+
+def _by_task(cells: _Cells) -> tuple[Counter[int], Counter[int]]:
+    """For each task the cells that are done, and all of them."""
+    finished = {"done", "done" + LEADS}
+    done = Counter(task for row in cells.values() for task, key in row.items() if key in finished)
+    return done, Counter(chain.from_iterable(cells.values()))

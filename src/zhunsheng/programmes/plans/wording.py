@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from zhunsheng.programmes.plans.reading.model import Due, Frequency, Op, Per, Reading, Section, Target
+from zhunsheng.programmes.plans.reading.model import Due, Frequency, Op, Per, Reading, Section, Target, UnitRole
 
 COMPARISONS: dict[Op, str] = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "between": ""}
 PERIODS: dict[Per, str] = {
-    "day": "日", "week": "周", "month": "月", "quarter": "季度", "half_year": "半年", "year": "年",
+    "day": "日", "week": "周", "two_weeks": "两周", "month": "月", "quarter": "季度", "half_year": "半年", "year": "年",
     "two_years": "两年", "three_years": "三年", "five_years": "五年", "term_of_office": "届",
 }  # fmt: skip
+
+ROLES: dict[UnitRole, str] = {"lead": "牵头", "responsible": "责任"}
 
 
 def squeeze(words: str) -> str:
@@ -51,16 +53,23 @@ def units(reading: Reading) -> dict[str, None]:
     return {mention.name: None for task in reading.tasks for mention in task.mentions}
 
 
+def counts(reading: Reading) -> dict[str, int]:
+    """How many values were read, those of goals with those of tasks; units by their names."""
+    return {
+        "单位": len(units(reading)),
+        "期限": sum(len(task.due) for task in reading.tasks) + sum(len(goal.due) for goal in reading.goals),
+        "频次": sum(len(task.frequency) for task in reading.tasks),
+        "目标": sum(len(task.targets) for task in reading.tasks) + len(reading.goals),
+    }
+
+
 def found(reading: Reading) -> str:
     """What was read, counted in one sentence. What was not found is left out."""
     chapters = sum(section.level == 1 for section in reading.sections)
-    dues = sum(len(task.due) for task in reading.tasks) + sum(len(goal.due) for goal in reading.goals)
-    rates = sum(len(task.frequency) for task in reading.tasks)
-    targets = sum(len(task.targets) for task in reading.tasks) + len(reading.goals)
     head = f"读到 {chapters} 章 {len(reading.tasks)} 项任务" if chapters else f"读到 {len(reading.tasks)} 项任务"
     rest = [
         f"单位称谓 {count} 个" if name == "单位" else f"{name} {count} 处"
-        for name, count in (("单位", len(units(reading))), ("期限", dues), ("频次", rates), ("目标", targets))
+        for name, count in counts(reading).items()
         if count
     ]
     return "，".join([head, *rest])

@@ -46,12 +46,42 @@ def without_outer_pipes(rows: list[list[str]]) -> str:
     return "\n".join("|".join(row) for row in rows)
 
 
+def drawn(rows: list[list[str]], signs: str = "│┌─┬┐├┼┤└┴┘") -> str:
+    """Drawn with box characters, a ruler after every row, all lines of one width."""
+    side = signs[0]
+    widths = [max(_width(row[at]) for row in rows) for at in range(len(rows[0]))]
+
+    def ruler(left: str, middle: str, right: str) -> str:
+        return left + middle.join(signs[2] * (width // 2) for width in widths) + right
+
+    body = [
+        side + side.join(cell + " " * (w - _width(cell)) for cell, w in zip(r, widths, strict=True)) + side
+        for r in rows
+    ]
+    inner = f"\n{ruler(signs[5], signs[6], signs[7])}\n".join(body)
+    return f"{ruler(signs[1], signs[3], signs[4])}\n{inner}\n{ruler(signs[8], signs[9], signs[10])}"
+
+
+def drawn_heavily(rows: list[list[str]]) -> str:
+    return drawn(rows, "┃┏━┳┓┣╋┫┗┻┛")
+
+
+def drawn_double(rows: list[list[str]]) -> str:
+    return drawn(rows, "║╔═╦╗╠╬╣╚╩╝")
+
+
+def _width(cell: str) -> int:
+    return len(cell.encode("gb18030"))
+
+
 def stacked(rows: list[list[str]]) -> str:
     return "\n".join(cell for row in rows for cell in row)
 
 
-@pytest.mark.parametrize("layout", [with_tabs, with_pipes, without_outer_pipes, stacked])
-def test_the_same_table_in_four_layouts(layout: Callable[[list[list[str]]], str]) -> None:
+@pytest.mark.parametrize(
+    "layout", [with_tabs, with_pipes, without_outer_pipes, stacked, drawn, drawn_heavily, drawn_double]
+)
+def test_the_same_table_in_other_layouts(layout: Callable[[list[list[str]]], str]) -> None:
     assert short(read(f"{TITLE}{layout([HEAD, *ROWS])}\n")) == READ
 
 

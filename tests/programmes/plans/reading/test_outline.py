@@ -92,6 +92,58 @@ def test_a_line_that_begins_with_a_number_is_not_always_an_item(line: str) -> No
     assert tree(f"1.甲乙丙。\n{line}\n2.丁戊己。") == "1 2"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一、甲\n1.乙\n2.丙\n（三）丁\n4.戊\n二、己", "一{1 2 （三） 4} 二"),
+        ("一、甲\n1.乙\n2.丙\n（三）丁\n4做好戊", "一{1 2 （三） 4}"),
+        ("一、甲\n1.乙\n2.丙\n（三）丁\n二、己\n1.庚", "一{1 2 （三）} 二{1}"),
+        ("一、甲\n（一）乙\n（二）丙\n3.丁\n（四）戊", "一{（一） （二） 3 （四）}"),
+        ("1.乙\n（二）丙\n3.丁", "1 （二） 3"),
+        ("1.乙\n（1）辰\n（2）巳\n2.丙\n（三）丁\n（1）午\n4.戊", "1{（1） （2）} 2 （三）{（1）} 4"),
+        ("1.甲\n2.乙\n3.丙\n4.丁\n5.戊\n6.己\n7.庚\n（八）辛\n9.壬", "1 2 3 4 5 6 7 （八） 9"),
+        ("1.甲\n2.乙\n3.丙\n④丁\n5.戊", "1 2 3 ④ 5"),
+    ],
+)
+def test_a_sign_of_another_kind_goes_on_with_the_count(text: str, expected: str) -> None:
+    assert tree(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("（一）甲\n1.乙\n2.丙\n（二）丁\n3.戊\n4.己\n（三）庚\n5.辛", "（一）{1 2} （二）{3 4} （三）{5}"),
+        ("一、甲\n（一）乙\n（二）丙\n二、丁\n（三）戊\n（四）己", "一{（一） （二）} 二{（三） （四）}"),
+        ("一、甲\n（一）乙\n二、丁\n（三）戊\n三、己", "一{（一）} 二{（三）} 三"),
+        ("1.甲\n（二）乙\n2.丙", "1{（二）} 2"),
+    ],
+)
+def test_a_count_below_another_is_left_alone(text: str, expected: str) -> None:
+    assert tree(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一、甲\n1.3个县乙\n2.丙", "一{1 2}"),
+        ("一、甲\n1.100%的乙\n2.丙", "一{1 2}"),
+        ("一、甲\n1.12345热线\n2.丙", "一{1 2}"),
+        ("一、甲\n1.3个县乙\n2.4个乡丙\n3.5个村丁", "一{1 2 3}"),
+        ("一、甲\n1.1万人乙\n2.丙", "一{1 2}"),
+        ("一、甲\n1.乙\n2.1万人丙\n3.丁", "一{1 2 3}"),
+        ("一、甲\n1.乙\n2.1万人丙", "一{1 2}"),
+        ("一、甲\n1.乙\n2.丙\n二、丁\n1.3个县戊\n2.己", "一{1 2} 二{1 2}"),
+        ("一、甲\n1.1乙\n1.2丙\n二、丁\n2.1戊\n2.2己", "一{1.1 1.2} 二{2.1 2.2}"),
+        ("1.甲\n1.1乙\n1.2丙\n2.丁\n2.1戊", "1{1.1 1.2} 2{2.1}"),
+        ("一、甲\n1.1乙\n（1）丙\n（2）丁\n1.2戊", "一{1.1{（1） （2）} 1.2}"),
+        ("1.甲\n1.5万人乙\n2.丙", "1 2"),
+        ("一、甲要达到\n1.5万人\n1.乙\n2.丙", "一{1 2}"),
+    ],
+)
+def test_an_item_whose_words_begin_with_a_number_is_no_decimal(text: str, expected: str) -> None:
+    assert tree(text) == expected
+
+
 def test_where_items_begin_and_end() -> None:
     script = prepare("前言\n一、甲甲\n（一）乙\n乙二\n（二）丙\n二、丁")
     first = outline(script)[0]

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.programmes.plans.reading.small import quick
+from zhunsheng.programmes.plans.reading.demand import Demand
 from zhunsheng.programmes.plans.reading.fold import Script, prepare
-from zhunsheng.programmes.plans.reading.targets import Demand, demands
+from zhunsheng.programmes.plans.reading.targets import demands
 
 
 def _demands(words: str) -> tuple[Script, list[Demand]]:
@@ -47,6 +48,8 @@ def _unit(script: Script, one: Demand) -> str:
         ("满意度不低于98.5%。", "不低于98.5%", ">=", "98.5", "%"),
         ("纠错率不超过5%。", "不超过5%", "<=", "5", "%"),
         ("败诉率控制在10%以内。", "控制在10%以内", "<=", "10", "%"),
+        ("万车死亡率低于1.5。", "低于1.5", "<", "1.5", ""),
+        ("电能利用效率控制在1.25。", "控制在1.25", "<=", "1.25", ""),
         ("败诉率低于5%。", "低于5%", "<", "5", "%"),
         ("满意度超过90%。", "超过90%", ">", "90", "%"),
         ("名额比例为15%—20%。", "15%—20%", "between", "15—20", "%"),
@@ -145,3 +148,24 @@ def test_every_percentage_is_read_back(value: Decimal, words: tuple[str, str, st
     text = f"{before}{value}{sign}{after}"
     script, found = _demands(f"合法性审查率{text}。")
     assert [(script.printed(one.start, one.end), one.op, one.value) for one in found] == [(text, op, value)]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("3个县（区）试点证照联办。", [("3个", "=", "3", "个")]),
+        ("2家以上法人银行推出新产品。", [("2家以上", ">=", "2", "家")]),
+        ("5类轻微违法行为纳入清单。", [("5类", "=", "5", "类")]),
+        ("100%的小型项目实行告知承诺。", [("100%", "=", "100", "%")]),
+        ("3个月内完成。", [("3个月内", "<=", "3", "个月")]),
+        ("2个以上部门联合办理的，由窗口受理。", []),
+        ("3项重点任务落实到位。", []),
+        ("8项制度上墙。", [("8项", "=", "8", "项")]),
+    ],
+)
+def test_what_the_first_words_of_an_item_count(item: str, expected: list[tuple[str, str, str, str]]) -> None:
+    """The number of the item (4.100%) is no part of the figure after it."""
+    script = prepare(f"4.{item}")
+    found = demands(script.plain, 2, len(script.plain), 2025)
+    shown = [(script.printed(one.start, one.end), one.op, _shown(script, one), _unit(script, one)) for one in found]
+    assert shown == expected

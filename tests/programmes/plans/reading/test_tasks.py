@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.programmes.plans.reading.small import Json, assert_offsets_are_true, read
+from tests.programmes.plans.reading.small import Json, assert_offsets_are_true, quick, read
 
 TITLE = "云溪县2025年法治政府建设工作要点\n"
 
@@ -211,3 +213,58 @@ def test_doubts_are_told(title: str, sentence: str, code: str | None) -> None:
         for warning in read(f"{title}\n一、任务\n1.{sentence}\n2.抓用法。（责任单位：县财政局）\n")["warnings"]
     ]
     assert codes == ([code] if code else [])
+
+
+def test_units_outside_every_task_are_told() -> None:
+    """Units that a heading names, over items with units of their own, are nobody's until a person says whose."""
+    reading = read(
+        "云溪县2025年要点\n一、任务\n1.完善制度。（责任单位：县财政局、县审计局）\n"
+        "（1）完善甲制度。（责任单位：县司法局）\n（2）完善乙制度。（责任单位：县档案局）\n2.抓用法。（责任单位：县教育局）\n"
+    )
+    assert [task["number"] for task in reading["tasks"]] == ["（1）", "（2）", "2"]
+    (doubt,) = reading["warnings"]
+    assert doubt["code"] == "units_unplaced"
+    assert "县财政局、县审计局" in doubt["message"]
+    assert reading["text"][doubt["start"] : doubt["end"]] == "（责任单位：县财政局、县审计局）"
+
+
+SIGNS = ("{n}.", "{n}、", "（{c}）", "（{n}）", "{n}", "{n}）")
+
+
+@given(signs=st.lists(st.sampled_from(SIGNS), min_size=3, max_size=9), head=st.sampled_from(("", "一、任务\n")))
+@quick
+def test_no_unit_is_lost_in_a_broken_count(signs: list[str], head: str) -> None:
+    """Whatever signs stand before the items: every unit is a task's, or a doubt asks whose it is."""
+    items = [
+        sign.format(n=n, c="一二三四五六七八九"[n - 1]) + f"完善第{n}项制度。（责任单位：{name}局）"
+        for n, (sign, name) in enumerate(zip(signs, OFFICES, strict=False), 1)
+    ]
+    reading = read(f"云溪县2025年要点\n{head}" + "\n".join(items) + "\n")
+    named = {name for task in reading["tasks"] for name in task["responsible_units"]}
+    asked = "".join(doubt["message"] for doubt in reading["warnings"])
+    assert [name for name in OFFICES[: len(signs)] if f"{name}局" not in named and f"{name}局" not in asked] == []
+
+
+OFFICES = ("县司法", "县财政", "县审计", "县档案", "县教育", "县统计", "县林业", "县水利", "县医保")
+
+
+def test_a_bare_quarter_opens_an_item() -> None:
+    """The number of the item before it is no word of the sentence."""
+    reading = read(f"{TITLE}一、任务\n1.一季度开展银企对接活动4场。（县司法局）\n2.抓用法。（县财政局）\n")
+    assert [[due["date"] for due in task["due"]] for task in reading["tasks"]] == [["2025-03-31"], []]
+
+
+@pytest.mark.parametrize(
+    ("clause", "told"),
+    [
+        ("以下各项工作均需各乡镇人民政府落实，不再列出", True),
+        ("以下均需各乡、镇（街道）落实，不再列出", True),
+        ("上述任务均由各乡镇负责", True),
+        ("以下简称县平台", False),
+        ("各乡镇均需落实", False),
+    ],
+)
+def test_a_clause_about_all_tasks_is_told(clause: str, *, told: bool) -> None:
+    reading = read(f"{TITLE}一、任务\n1.抓学法。（县司法局牵头，县教育局配合。{clause}）\n2.抓用法。（县财政局负责）\n")
+    found = [doubt for doubt in reading["warnings"] if doubt["code"] == "units_for_all"]
+    assert [reading["text"][doubt["start"] : doubt["end"]] for doubt in found] == ([clause] if told else [])

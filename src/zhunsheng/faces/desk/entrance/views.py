@@ -2,49 +2,108 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
+from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 
+from zhunsheng.faces.desk.accesslog import noted
+from zhunsheng.faces.desk.entrance import oidc
+from zhunsheng.faces.desk.entrance.entering import enter, from_here
 from zhunsheng.faces.desk.pages import site_name
+from zhunsheng.faces.desk.sessions import PASSWORD
 from zhunsheng.faces.guard import permitted
 from zhunsheng.faces.pages import page
+from zhunsheng.kernel.now import unmoved
+from zhunsheng.people import lockout, policy, second_factor, simulation
+from zhunsheng.people.accounts import canonical
+from zhunsheng.people.backends import usable
+from zhunsheng.people.models import Member
+
+PENDING = "pending"
+PATIENCE = 300
+"""Seconds between the password and the second step."""
+UNPROCESSABLE = 422
+ELSEWHERE = "这个地址不在管理员可以登录的网段里，请到规定的机器上登录。"
 
 
+@sensitive_post_parameters("password")
 @never_cache
 @permitted
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """账号和口令."""
+    """账号和口令. What is answered to a wrong one is the same whether the account exists or not."""
     if request.method != "POST":
-        return _form(request)
-    found = authenticate(request, username=request.POST.get("username", ""), password=request.POST.get("password", ""))
-    if found is None:
-        return _form(request, wrong=True, status=422)
-    login(request, found)
-    return HttpResponseRedirect(_next(request))
+        return form(request)
+    username = canonical(request.POST.get("username", ""))
+    found = authenticate(request, username=username, password=request.POST.get("password", "")[:1024])
+    if not isinstance(found, Member):
+        noted("sign_in_refused", request, username=username)
+        return form(request, left=lockout.left(username), status=UNPROCESSABLE)
+    if not from_here(request, found):
+        noted("sign_in_refused", request, username=username, detail="administrator_networks")
+        return form(request, error=ELSEWHERE, status=UNPROCESSABLE)
+    wish = request.POST.get("next", "")
+    if second_factor.enabled(found):
+        request.session[PENDING] = {"member": found.pk, "at": int(unmoved().timestamp()), "next": wish}
+        return HttpResponseRedirect(reverse("desk:second_step"))
+    return enter(request, found, way=PASSWORD, wish=wish)
+
+
+@sensitive_post_parameters("code")
+@never_cache
+@permitted
+def second_step(request: HttpRequest) -> HttpResponse:
+    """动态口令: the second step, within five minutes of the password. Wrong codes count like wrong passwords."""
+    pending = request.session.get(PENDING, {})
+    found = Member.objects.select_related("person", "unit", "account").filter(pk=pending.get("member")).first()
+    if found is None or not usable(found) or not 0 <= int(unmoved().timestamp()) - pending["at"] <= PATIENCE:
+        return HttpResponseRedirect(reverse("desk:sign_in"))
+    if request.method != "POST":
+        return _second(request, found)
+    if lockout.left(found.username) and second_factor.verify(by=found, member=found, code=request.POST.get("code", "")):
+        del request.session[PENDING]
+        return enter(request, found, way=PASSWORD, wish=pending["next"], strong=True)
+    return _wrong_code(request, found)
+
+
+def _wrong_code(request: HttpRequest, found: Member) -> HttpResponse:
+    """Count it; after the last try the password is asked for again, and the account is locked."""
+    user_login_failed.send(sender=__name__, credentials={"username": found.username}, request=request)
+    noted("sign_in_refused", request, username=found.username, detail="second_factor")
+    left = lockout.left(found.username)
+    if not left:
+        del request.session[PENDING]
+        return form(request, left=0, status=UNPROCESSABLE)
+    return _second(request, found, left=left, status=UNPROCESSABLE)
+
+
+def _second(request: HttpRequest, found: Member, *, left: int | None = None, status: int = 200) -> HttpResponse:
+    context = {"site": site_name(), "left": left, "codes": second_factor.codes_left(found), "rules": policy.current()}
+    return page(request, "desk/entrance/second_step.html", context, status=status)
 
 
 @permitted
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave the desk."""
-    logout(request)
-    return HttpResponseRedirect(reverse("desk:sign_in"))
+    if request.user.is_authenticated:
+        noted("sign_out", request)
+        logout(request)
+    return HttpResponseRedirect(f"{reverse('desk:sign_in')}?ended=out")
 
 
-def _form(request: HttpRequest, *, wrong: bool = False, status: int = 200) -> HttpResponse:
+def form(request: HttpRequest, *, error: str = "", left: int | None = None, status: int = 200) -> HttpResponse:
+    """The sign-in page; ``left`` tries after a wrong password."""
     context = {
         "site": site_name(),
-        "wrong": wrong,
-        "username": request.POST.get("username", ""),
+        "error": error,
+        "left": left,
+        "rules": policy.current(),
+        "username": canonical(request.POST.get("username", "")),
         "next": request.POST.get("next") or request.GET.get("next", ""),
+        "ended": request.GET.get("ended", ""),
+        "oidc": oidc.label(),
+        "players": simulation.players() if simulation.on() else [],
     }
     return page(request, "desk/entrance/sign_in.html", context, status=status)
-
-
-def _next(request: HttpRequest) -> str:
-    """Where the visitor was going; never to another host."""
-    wish = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wish, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return wish if wish and safe else reverse("desk:home")

@@ -39,7 +39,7 @@ ENTRIES: Final[dict[str, Entry]] = {
             Sample("plan-new-wrong", press="导入", status=422, user=CLERK),
         ),
     ),
-    "desk:plan": Entry(SEES, READ, _of_plan("plan")),
+    "desk:plan_editions": Entry(SEES, READ, _of_plan("plan-editions")),
     "desk:plan_mend": Entry(OFFICE, READ, _of_plan("plan-mend")),
     "desk:plan_task_add": Entry(OFFICE, POST),
     "desk:plan_task_change": Entry(OFFICE, POST),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import member, permitted
-from zhunsheng.faces.plantext.intake import Submission, received
+from zhunsheng.faces.plantext.handed_in import Submission, received
 from zhunsheng.faces.plantext.sealed import seal
 from zhunsheng.kernel.documents.model import UnreadableDocument
 from zhunsheng.kernel.errors import Refused

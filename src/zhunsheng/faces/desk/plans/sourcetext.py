@@ -65,7 +65,7 @@ def task_of(wording: Wording, text: str) -> read.Task:
                 one.name.printed,
                 *_place(one.start, one.end, wording),
                 one.name.printed,
-                cast("read.Role", one.role),
+                cast("read.UnitRole", one.role),
                 wording.role_label,
                 one.name.collective,
             )

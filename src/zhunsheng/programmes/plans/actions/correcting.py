@@ -77,7 +77,7 @@ def set_units(
 
     A name in both leads. Names that the edition does not have yet are settled by rule, or wait for a person.
     """
-    roles: dict[str, read.Role] = {}
+    roles: dict[str, read.UnitRole] = {}
     for name in responsible:
         roles[" ".join(name.split())] = "responsible"
     for name in lead:

@@ -105,7 +105,7 @@ def _enact(edition: Edition, by: Actor) -> None:
     _take_wordings(edition)
     _assign(edition)
     _lay_periods(edition)
-    _lay_duties(plan)
+    lay_duties(plan)
     counting.refresh(Assignment.objects.filter(task__plan=plan))
 
 
@@ -260,7 +260,7 @@ def _periods(wording: Wording, years: Years) -> list[Period]:
 # --- duties
 
 
-def _lay_duties(plan: Plan) -> None:
+def lay_duties(plan: Plan) -> None:
     """One duty for every assignment and period that has none yet; one statement, in the database."""
     duty, assignment, occurrence, task = (model._meta.db_table for model in (Duty, Assignment, Occurrence, Task))
     with connection.cursor() as cursor:

@@ -10,6 +10,10 @@ from decimal import Decimal
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.events import emit
+from zhunsheng.kernel.evidence import actions as evidence
+from zhunsheng.kernel.evidence.actions import Period
+from zhunsheng.kernel.evidence.models import Evidence, EvidenceUse
+from zhunsheng.kernel.evidence.queries import of as pieces_of
 from zhunsheng.kernel.journal import change
 from zhunsheng.kernel.now import now, today
 from zhunsheng.kernel.refs import Ref
@@ -17,6 +21,7 @@ from zhunsheng.programmes.plans import counting
 from zhunsheng.programmes.plans.flow import FLOW, led_by_another
 from zhunsheng.programmes.plans.models import Assignment, Duty, Opinion, Report, ReportFigure, Target
 from zhunsheng.programmes.plans.refs import ref_of_duty, ref_of_task
+from zhunsheng.programmes.plans.reports import REPORT, ref_of_report
 
 STEP_OF = {"head": "head", "lead": "lead", "office": "office"}
 
@@ -41,6 +46,43 @@ def save_draft(*, duty: Duty, text: str, figures: Mapping[int, Typed], by: Actor
         _enter_figures(report, figures)
         _keep(duty)
     return report
+
+
+def add_evidence(
+    *, duty: Duty, data: bytes, name: str, not_secret: bool, by: Actor, period: Period | None = None
+) -> EvidenceUse:
+    """Store a file and hang it on the draft; without a period of its own it speaks for the duty's period."""
+    with change(by, "上传佐证", about=[ref_of_duty(duty)]):
+        duty = _locked(duty, None)
+        FLOW.step(duty, "save", by)
+        report = _draft(duty, by)
+        report.save()
+        spoken = period or Period(duty.occurrence.begins, duty.occurrence.ends)
+        stored = evidence.store(data=data, name=name, unit_id=duty.unit_id, period=spoken, not_secret=not_secret, by=by)
+        _keep(duty)
+        return evidence.attach(evidence=stored.evidence, ref=ref_of_report(report.pk, str(duty)), by=by)
+
+
+def reuse_evidence(*, duty: Duty, piece: Evidence, by: Actor) -> EvidenceUse:
+    """Hang a piece that the unit has handed in before on the draft."""
+    with change(by, "引用佐证", about=[ref_of_duty(duty)]):
+        duty = _locked(duty, None)
+        FLOW.step(duty, "save", by)
+        report = _draft(duty, by)
+        report.save()
+        _keep(duty)
+        return evidence.attach(evidence=piece, ref=ref_of_report(report.pk, str(duty)), by=by)
+
+
+def drop_evidence(*, duty: Duty, use: EvidenceUse, by: Actor) -> None:
+    """Take a piece off the draft; what was submitted keeps its evidence."""
+    with change(by, "取下佐证", about=[ref_of_duty(duty)]):
+        duty = _locked(duty, None)
+        FLOW.check(duty, "save", by)
+        draft = duty.reports.filter(submitted_at__isnull=True).first()
+        if draft is None or (use.kind, use.key) != (REPORT, str(draft.pk)):
+            raise Refused("evidence", "这份材料在已经上报的那一份上，不能取下。要改，请撤回或者等退回。")
+        evidence.detach(use=use, by=by)
 
 
 def submit(*, duty: Duty, by: Actor, version: int | None = None) -> Duty:
@@ -214,7 +256,16 @@ def _copy_last(duty: Duty, by: Actor, reason: str) -> Report | None:
         )
         for one in last.figures.all()
     )
+    _carry_evidence(last, draft, by)
     return draft
+
+
+def _carry_evidence(last: Report, draft: Report, by: Actor) -> None:
+    """Hang on the draft what hung on the report that it replaces, whoever sends it back."""
+    held = pieces_of([ref_of_report(last.pk)])[ref_of_report(last.pk)]
+    EvidenceUse.objects.bulk_create(
+        EvidenceUse(evidence=one.evidence, kind=REPORT, key=str(draft.pk), label=one.label, since=now()) for one in held
+    )
 
 
 def _enter_figures(report: Report, figures: Mapping[int, Typed]) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from .dates import Calendar, When, due_dates
+from .demand import Demand
 from .fold import Script
 from .frequency import frequencies
 from .headings import section_title
 from .markers import Block
 from .model import Goal
 from .ranges import Ranges
-from .targets import Demand, demands
+from .targets import demands
 from .values import Values
 
 _AIMS = re.compile("目标|要求|思路|任务|指标|预期")

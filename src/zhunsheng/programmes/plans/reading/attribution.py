@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from .brackets import Brackets
-from .fold import LINE, SPACE, TAB, Script
+from .fold import LINE, Script
 from .labels import OPENING, ROLE, Labels
-from .role_words import is_definition, role_of, verb_start, without_verb
+from .role_words import is_definition, role_of, without_verb
 from .roles import Meaning, Named, Names, read_names
 from .units import is_bare_kind, looks_like_name
 
@@ -31,7 +31,8 @@ class Attribution:
     meanings: list[Meaning] = field(default_factory=list)
 
 
-def _label_text(script: Script, match: re.Match[str]) -> str:
+def label_text(script: Script, match: re.Match[str]) -> str:
+    """The words of a label as printed."""
     return script.printed(match.start("role"), match.end("role"))
 
 
@@ -135,12 +136,13 @@ def _labelled(around: _Stretch, start: int, end: int, *, bracket: bool) -> Attri
 
 
 def _take(script: Script, result: Attribution, match: re.Match[str], stop: int) -> None:
-    label, role = _label_text(script, match), role_of(match["role"])
+    label, role = label_text(script, match), role_of(match["role"])
     names = read_names(script, match.end(), stop, role, label, told=role == "lead")
-    _collect(result, names)
+    collect(result, names)
 
 
-def _collect(result: Attribution, names: Names) -> None:
+def collect(result: Attribution, names: Names) -> None:
+    """Add the names of a list to a place."""
     result.names += names.found
     result.meanings += names.meanings
     result.open_ended = result.open_ended or names.open_ended
@@ -159,13 +161,13 @@ def _bracketed(around: _Stretch, place: int) -> Attribution | None:
     if not inner < end or end - inner > 400 or plain[inner] in "([<":
         return None
     names = read_names(script, inner, end, "responsible", "", told=False)
-    if not names.found or not _are_names(script, names, plain[inner:end]):
+    if not names.found or not are_names(script, names, plain[inner:end]):
         return None
     bare = all(not name.label for name in names.found)
     if bare and not _closes_sentence(script, place, outer, limit):
         return None
     result = Attribution(place, outer)
-    _collect(result, names)
+    collect(result, names)
     return result
 
 
@@ -178,35 +180,14 @@ def _after_bracketed_label(around: _Stretch, place: int) -> Attribution | None:
     stop = min(around.list_end(close + 1, around.end), around.brackets.next_open(close + 1, around.end))
     result = Attribution(place, stop, whole_line=around.script.starts_line(place))
     names = read_names(
-        around.script, close + 1, stop, role_of(label["role"]), _label_text(around.script, label), told=False
+        around.script, close + 1, stop, role_of(label["role"]), label_text(around.script, label), told=False
     )
-    _collect(result, names)
+    collect(result, names)
     return result if result.names else None
 
 
-def spaced_labels(script: Script, start: int, end: int) -> Iterator[Attribution]:
-    """Lines that begin with a label and white space instead of a colon: 牵头单位　县司法局."""
-    at = start
-    while at < end:
-        label = ROLE.match(script.plain, at, end) if script.starts_line(at) else None
-        line = script.next_line(at, end)
-        if (
-            label is not None
-            and label["colon"] is None
-            and label.end() < line
-            and script.gaps[label.end()] in (SPACE, TAB)
-        ):
-            result = Attribution(at, line, whole_line=True)
-            role = role_of(label["role"])
-            _collect(
-                result, read_names(script, label.end(), line, role, _label_text(script, label), told=role == "lead")
-            )
-            if result.names and _are_names(script, Names(script, found=result.names), script.plain[label.end() : line]):
-                yield result
-        at = line
-
-
-def _are_names(script: Script, names: Names, words: str) -> bool:
+def are_names(script: Script, names: Names, words: str) -> bool:
+    """Whether what was read as a list of names is one, and not a remark."""
     found = [script.plain[name.start : name.end] for name in names.found]
     if is_definition("(" + words) or "《" in words or re.search(r"%|第[一二三四五六七八九十\d]+[条号]", words):
         return False
@@ -268,41 +249,3 @@ def _open_limit(around: _Stretch, place: int) -> int:
         while end < limit and plain[end] in ";。,、" and ROLE.match(plain, end + 1):
             end += 1
     return end
-
-
-_BY = re.compile(
-    r"[,。;](?:分别)?由(?P<joint>[^。;]{2,60}?牵头,?会同[^。;,]{2,120})(?=[,。;])|"
-    r"[,。;](?:分别)?由(?P<names>[^。;]{3,240}?)(?:(?:分别|共同|具体|抓紧|认真)?(?:研究(?:提出|制定|起草)[^,。;]{0,12}|(?:负责)?(?:组织)?(?:落实|实施)|负责[^,。;]{0,8}|制定[^,。;]{0,10}|提出[^,。;]{0,10}|办理))(?=[,。;]|$)"
-)
-
-
-def sentences_of_names(script: Script, start: int, end: int) -> Iterator[Attribution]:
-    """Sentences that give an item to units by 由: 关于……的问题，由财政部会同农业部等部门负责落实。"""
-    for match in _BY.finditer(script.plain, start, end):
-        span = match.span("joint") if match["joint"] else match.span("names")
-        names = read_names(script, *span, "responsible", "负责", told=False)
-        if names.found and all(looks_like_name(script.plain[name.start : name.end]) for name in names.found):
-            result = Attribution(match.start() + 1, match.end())
-            _collect(result, names)
-            yield result
-
-
-def lines_of_names(script: Script, start: int, end: int) -> Iterator[Attribution]:
-    """Last sentences of paragraphs that only give roles, without label or bracket: 县司法局牵头，县财政局配合。"""
-    plain, at = script.plain, start
-    while at < end:
-        line = script.next_line(at, end)
-        at = max(at, plain.rfind("。", at, line - 1) + 1)
-        words = plain[at:line].rstrip("。;")
-        if (
-            len(words) < 120
-            and re.search("牵头|负责|配合" if script.starts_line(at) else "牵头", words)
-            and not re.search("[:《]", words)
-        ):
-            names = read_names(script, at, at + len(words), "responsible", "", told=False)
-            ends = verb_start(words) < len(words)
-            if ends and all(name.label for name in names.found) and _are_names(script, names, words):
-                result = Attribution(at, line, whole_line=True)
-                _collect(result, names)
-                yield result
-        at = line

@@ -66,6 +66,8 @@ _AFTER_PAST = re.compile(r"^(?:以来|起|开始|后|之后|的?《|度(?!内)|�
 _IN_RANGE = re.compile(r"\d[-~至到]$|\d$")
 _NO_DEADLINE = re.compile("[、和及各的,。至-]")
 _IS_DONE = re.compile(_DONE)
+_REACHES = re.compile(r"[^,。;:、()的]{0,6}率(?:要|应|须|应当)?(?:达到|不低于|保持)")
+"""A rate that a quarter or half-year is to bring: 上半年化解率达到80%."""
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
@@ -216,7 +218,7 @@ def _is_due(plain: str, match: re.Match[str], start: int, end: int) -> bool:
     ):
         return False
     if match["quarter"] and not match["qend"] and not _IS_DONE.match(after):
-        opens = not before or before[-1] in ",。;:" or match["qyear"]
+        opens = not before or before[-1] in ",。;:" or match["qyear"] or _REACHES.match(plain, match.end(), end)
         return bool(opens) and not _NO_DEADLINE.match(after)
     if match["end"] and not match["eyear"] and match["end"] in ("底", "末"):
         return False

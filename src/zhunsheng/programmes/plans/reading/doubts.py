@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from .attribution import Attribution
 from .dates import Calendar
+from .fold import Script
 from .model import Doubt, Due, Mention, Task
 
 _UNCLEAR = re.compile("有关|相关|涉及|其他|其它|相關|有關")
@@ -37,6 +39,30 @@ def not_a_plan(title: str, items: int) -> Doubt:
 def no_units_at_all() -> Doubt:
     """The answer to a plan that names no unit anywhere."""
     return Doubt("no_units", "这份文件没有写明牵头单位、责任单位。任务已经列出，单位要由人补上。", 0, 0)
+
+
+def unplaced(script: Script, places: Iterable[Attribution]) -> Iterator[Doubt]:
+    """Units that the document names in words that belong to no task."""
+    for one in places:
+        names = "、".join(dict.fromkeys(script.printed(name.start, name.end) for name in one.names))
+        start, end = script.span(one.start, one.end)
+        message = f"这里写了{names}，这段话却不在任何一项任务里。请核对它们是不是下面各项任务的单位，或者补列一项任务。"
+        yield Doubt("units_unplaced", message, start, end)
+
+
+_FOR_ALL = re.compile(
+    r"(?:以下|下列|上述|其余|其他)[^,。;()]{0,8}(?:均|都)(?:需|须|要|由|应)"
+    r"(?:[^。;()]|\([^()。;]{0,12}\)){2,60}?(?:落实|负责|配合|参与|参加)(?:,不再[^。;()]{1,8})?"
+)
+"""A clause about all tasks: 以下均需各市、县（市、区）人民政府落实，不再列出."""
+
+
+def for_all(script: Script) -> Iterator[Doubt]:
+    """Clauses that give units to all tasks; they are added to none, so that a person decides."""
+    for match in _FOR_ALL.finditer(script.plain):
+        start, end = script.span(*match.span())
+        message = f"“{script.printed(*match.span())}”说的是各项任务，这些单位没有逐项列入，请核对后补上。"
+        yield Doubt("units_for_all", message, start, end)
 
 
 def _without_units(task: Task) -> Iterator[Doubt]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from .model import Definition, Doubt, Due, Frequency, Goal, Mention, Reading, Role, Section, Target, Task
+from .model import Definition, Doubt, Due, Frequency, Goal, Mention, Reading, Section, Target, Task, UnitRole
 
 _Flat = Section | Mention | Due | Frequency | Target | Goal | Definition | Doubt
 
@@ -28,7 +28,7 @@ def _object(one: _Flat) -> dict[str, Any]:
     return {field.name: _value(getattr(one, field.name)) for field in fields(one)}
 
 
-def _names(mentions: Iterable[Mention], role: Role) -> list[str]:
+def _names(mentions: Iterable[Mention], role: UnitRole) -> list[str]:
     return [one.name for one in mentions if one.role == role]
 
 

@@ -17,12 +17,12 @@ _PERS: dict[str, Per] = {
     "日": "day", "天": "day", "周": "week", "星期": "week", "月": "month", "季度": "quarter", "季": "quarter", "半年": "half_year",
     "年度": "year", "年": "year", "一年": "year", "1年": "year", "两年": "two_years", "2年": "two_years", "二年": "two_years",
     "三年": "three_years", "3年": "three_years", "五年": "five_years", "5年": "five_years", "届任期": "term_of_office", "届": "term_of_office",
-    "任期": "term_of_office", "学期": "half_year",
+    "任期": "term_of_office", "学期": "half_year", "两周": "two_weeks", "2周": "two_weeks", "二周": "two_weeks", "双周": "two_weeks",
 }  # fmt: skip
 _AT_LEAST = "至少|不少于|不低于|不得少于|不得低于|原则上不少于|最少"
 _AT_MOST = "至多|不超过|不多于|不得超过|最多"
 _PER = (
-    r"每(?:个)?(?P<every>季度|季|半年|年度|届(?:政府|党委|班子|领导班子)?任期|届|任期|学期|[两二三五一1235]年|年|月|周|星期|日|天)(?P<inside>内)?|(?P<term>任期)内|"
+    r"每(?:个)?(?P<every>季度|季|半年|年度|届(?:政府|党委|班子|领导班子)?任期|届|任期|学期|[两二三五一1235]年|[两二2双]周|年|月|周|星期|日|天)(?P<inside>内)?|(?P<term>任期)内|"
     r"(?:按|逐(?!年))(?P<by>季度|季|月|年度|年|周|半年|日)|"
     r"(?<![每\d一二三四五六七八九十])(?P<one>半年|一年|一季度|一月|一季|每季|两年)(?=[一1两]次|一(?:评|考|报|调度|通报|总结|汇报|研判|清理|更新|检查|督查|培训|轮训|会商)(?!估办法))"
 )

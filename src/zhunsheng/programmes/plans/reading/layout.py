@@ -28,6 +28,8 @@ _NARROWEST = 36
 _PLAY = (-2, 3)
 """How far full lines of one paper differ: no line begins with a closing mark."""
 _FEWEST = 4
+_ROW = re.compile(r"[\t|]|\+-")
+"""A row or ruler of a table: it says nothing about the paper, and no sentence goes on in it."""
 
 
 def unpaged(text: str, folded: str) -> str:
@@ -55,7 +57,7 @@ def _furniture(lines: Sequence[str]) -> set[int]:
 
 def _joined(printed: Sequence[str], lines: Sequence[str], furniture: set[int]) -> set[int]:
     """The lines whose break only the paper made."""
-    columns = [_columns(line) for line in printed]
+    columns = [0 if _ROW.search(folded) else _columns(line) for line, folded in zip(printed, lines, strict=True)]
     width = _width([columns[place] for place in range(len(lines)) if place not in furniture])
     if width is None:
         return set()
@@ -71,8 +73,8 @@ def _joined(printed: Sequence[str], lines: Sequence[str], furniture: set[int]) -
 
 
 def _columns(line: str) -> int:
-    """How wide a line is printed; 0 for a row of a table, which says nothing about the paper."""
-    return 0 if "\t" in line or "|" in line else len(line.rstrip().encode("gb18030", "replace"))
+    """How wide a line is printed."""
+    return len(line.rstrip().encode("gb18030", "replace"))
 
 
 def _width(columns: Sequence[int]) -> int | None:
@@ -94,7 +96,7 @@ def _width(columns: Sequence[int]) -> int | None:
 
 def _goes_on(line: str, after: str, printed: str) -> bool:
     """Whether the line after a full one goes on with its sentence or paragraph."""
-    if not after.strip() or printed[:1].isspace():
+    if not after.strip() or printed[:1].isspace() or _ROW.match(after):
         return False
     if _ITEM.match(after):
         return line.rstrip().endswith(_MIDDLE)

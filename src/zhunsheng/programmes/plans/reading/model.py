@@ -11,10 +11,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-Role = Literal["lead", "responsible"]
+UnitRole = Literal["lead", "responsible"]
 Op = Literal["=", ">=", "<=", ">", "<", "between"]
 Per = Literal[
-    "day", "week", "month", "quarter", "half_year", "year", "two_years", "three_years", "five_years", "term_of_office"
+    "day",
+    "week",
+    "two_weeks",
+    "month",
+    "quarter",
+    "half_year",
+    "year",
+    "two_years",
+    "three_years",
+    "five_years",
+    "term_of_office",
 ]
 
 
@@ -46,7 +56,7 @@ class Mention(Span):
     """
 
     name: str
-    role: Role
+    role: UnitRole
     label: str
     collective: bool
 

@@ -8,7 +8,7 @@ line starts has a hole that it fills. Levels follow from the order in which kind
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -22,6 +22,11 @@ _LONGEST_PARAGRAPH = 600
 _REACH = 3
 """How many numbers may be missing before a count is no longer believed to go on."""
 
+_PLAIN_KINDS = ("chapter", "group", "item", "bracketed", "circled")
+"""Kinds of signs that are taken for one another when a number is typed."""
+_LOOK_AHEAD = 200
+"""How many numbers at line starts are looked at for the one that should come next."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
@@ -30,6 +35,10 @@ class _Candidate:
     block: Block
     strict: bool = False
     glued: bool = False
+
+
+_Following = Sequence[list[_Candidate]]
+"""How the line starts that follow may be read."""
 
 
 class _Count:
@@ -69,6 +78,13 @@ class _Count:
             return parts[-1] in (self.last_point[len(parts) - 1] + 1, self.last_point[len(parts) - 1])
         return parts[-1] == 1
 
+    def waiting(self, block: Block) -> Block | None:
+        """The open item that waits for the number of ``block``, which is of another kind that is not open."""
+        if block.value == 1 or block.kind not in _PLAIN_KINDS or self.level_of(block.kind) is not None:
+            return None
+        above = next((one for one in reversed(self.open) if one.value == block.value - 1), None)
+        return above if above is not None and above.kind in _PLAIN_KINDS else None
+
     def add(self, block: Block) -> None:
         place = self.level_of(block.kind)
         if place is None and block.kind == "part":
@@ -85,6 +101,29 @@ class _Count:
         self.last[block.kind] = block.value
         if block.kind.startswith("point"):
             self.last_point = block.parts()
+
+
+def _slipped(count: _Count, block: Block, following: _Following) -> list[Block]:
+    """The next item of an open count, printed with the sign of another kind: 1. 2. （三） 4.
+
+    A count of sub-items does not begin at the number that its own item waits for. Where that number comes after
+    all (or the kind of ``block`` had got so far already), nothing has slipped.
+    """
+    before = count.waiting(block)
+    if before is None:
+        return []
+    after = _next_value(following, before.kind, (block.value, block.value + 1))
+    sure = block.value > 2 and count.last.get(block.kind) != block.value - 1
+    if after != block.value + 1 and not (after is None and sure):
+        return []
+    block.kind = before.kind
+    return [block]
+
+
+def _next_value(following: _Following, kind: str, values: tuple[int, ...]) -> int | None:
+    """Which of some numbers of a kind comes next in the lines that follow."""
+    blocks = (one.block for readings in following for one in readings)
+    return next((block.value for block in blocks if block.kind == kind and block.value in values), None)
 
 
 def _line_starts(script: Script, skip: Ranges) -> Iterator[int]:
@@ -230,10 +269,14 @@ def outline(script: Script, skip: Ranges | None = None) -> list[Block]:
     skip = skip or Ranges()
     lost = _has_lost_its_lines(script)
     count, blocks = _Count(), list[Block]()
-    for readings in _inside(script, skip) if lost else _candidates(script, skip):
+    starts = list(_inside(script, skip) if lost else _candidates(script, skip))
+    for index, readings in enumerate(starts):
         if blocks and readings[0].block.start < blocks[-1].body:
             continue
-        chosen = _believed(script, count, blocks, readings, lost=lost)
+        following = starts[index + 1 : index + 1 + _LOOK_AHEAD]
+        chosen = _believed(script, count, blocks, readings, following, lost=lost)
+        if len(chosen) < 2 and not readings[0].glued:
+            chosen = _slipped(count, readings[0].block, following) or chosen
         for block in chosen:
             count.add(block)
             blocks.append(block)
@@ -244,12 +287,41 @@ def outline(script: Script, skip: Ranges | None = None) -> list[Block]:
 
 
 def _believed(
-    script: Script, count: _Count, known: list[Block], readings: list[_Candidate], *, lost: bool
+    script: Script, count: _Count, known: list[Block], readings: list[_Candidate], following: _Following, *, lost: bool
 ) -> list[Block]:
     """The first reading that goes on with the count, after the items missing before it that stand inside lines."""
+    plain = _plain_after_all(count, readings, following)
+    if plain is not None:
+        return [plain]
     for reading in readings:
         missing = [] if reading.strict or lost else _fill(script, known, reading.block)
         goes_on = bool(missing) and missing[-1].value == reading.block.value - 1
         if goes_on or count.believes(reading):
             return [*missing, reading.block]
     return []
+
+
+def _plain_after_all(count: _Count, readings: list[_Candidate], following: _Following) -> Block | None:
+    """The item whose words begin with a number: 1.3个县……, 1.100%…… where 2. follows; 2.1万人…… after 1.
+
+    It looks like a decimal number, but would open a count of decimals that nothing goes on with.
+    """
+    first, block = readings[0].block, readings[-1].block
+    if block.kind != "item" or not readings[-1].strict or readings[-1].glued or _in_decimals(count, first, following):
+        return None
+    after = _next_value(following, "item", (block.value, block.value + 1))
+    if count.level_of("item") is None:
+        return block if block.value == 1 and after == 2 else None
+    return block if block.value == count.last["item"] + 1 and after != block.value else None
+
+
+def _in_decimals(count: _Count, block: Block, following: _Following) -> bool:
+    """Whether a decimal number goes on with others before it, or others with it."""
+    if not block.kind.startswith("point"):
+        return False
+    *major, minor = block.parts()
+    if count.last_point[: len(major)] == tuple(major):
+        return True
+    then = next((one[0].block for one in following if one[0].block.kind.startswith(("point", "item"))), None)
+    nexts = ((*major, minor + 1), (*major, minor, 1), (*major[:-1], major[-1] + 1, 1))
+    return then is not None and then.parts() in nexts[: 3 if minor == 1 else 2]

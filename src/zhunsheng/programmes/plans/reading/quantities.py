@@ -74,10 +74,15 @@ COMPARED = re.compile(
     rf"(?:{COMPARE})(?:了|在)?(?:每[千万百]?(?:人|名|户|个))?(?P<verb>[^,。;:、()\[\]《》\"\d一二三四五六七八九十]{{0,6}}?)"
     rf"(?P<value>{NUMBER})(?:[-~至到](?P<high>{NUMBER}))?(?P<unit>{UNITS}){OVER}"
 )
-WITHIN = re.compile(
-    rf"(?<![近过前\d×xX*第.年月每])(?P<value>{NUMBER})(?:[-~至到](?P<high>{NUMBER}))?(?P<unit>{_SPANS})"
+BARE = re.compile(rf"(?:{COMPARE})(?P<value>\d{{1,6}}\.\d{{1,6}})(?=[,。;、)]|$)")
+"""A comparison with a number that has no unit: 低于1.5. Only numbers with a point: others count items, years, rooms."""
+_WITHIN = (
+    rf"(?P<value>{NUMBER})(?:[-~至到](?P<high>{NUMBER}))?(?P<unit>{_SPANS})"
     r"(?P<over>之内|以内|内)(?!存|容)"
 )
+WITHIN = re.compile(r"(?<![近过前\d×xX*第.年月每])" + _WITHIN)
+WITHIN_FIRST = re.compile(_WITHIN)
+"""The same in the first words of an item, where the dot of its number stands before."""
 BOUND = re.compile(
     rf"(?<![\d第.年月])(?P<value>{DIGITS})(?:[-~至到](?P<high>{DIGITS}))?(?P<unit>{UNITS})"
     r"(?P<over>及以上|以上|以下|以内|之内|左右)"
@@ -103,6 +108,10 @@ CLOSING = re.compile(
     rf"{OVER}(?=[,。;、()]|$)"
 )
 """A quantity that closes its clause, as demands do: 改造老旧小区31个。"""
+OPENING = re.compile(
+    rf"(?P<value>{DIGITS})(?P<unit>[家个类名所处座项件条])(?!月|工作日|自然日|小时|百分点)(?P<over>及以上|以上)?(?=[\u4e00-\u9fff])(?![^,。;:]*的(?:[,。;:]|$))"
+)
+"""Things counted in the first words of an item: 3个县试点……, 2家以上银行推出……; not 2个以上部门联合办理的，……."""
 FOLLOWS = re.compile(
     rf"[^,。;:()\[\]《》\"\d、]{{0,12}}?(?:、|和|及|以及)(?P<words>[^,。;:()\[\]《》\"\d第、]{{0,12}}?)(?P<value>{DIGITS})(?P<unit>{UNITS}){OVER}"
 )
@@ -123,7 +132,7 @@ STATED = re.compile(
 )
 """A comparison with words instead of a number: 低于全省平均水平, 与经济增长同步, 快于城镇居民."""
 COVERED = re.compile(r"(?P<value>全覆盖)(?!的|监管|式|体系|格局)")
-ALL = re.compile(r"(?<![\d.])100%")
+ALL = re.compile(r"100%")
 BIG_YEAR = re.compile(r"(?:19|20)\d{2}年")
 
 CLAUSE = re.compile(r"(?:[^,。;:]|(?<=\d),(?=\d{3}))+")

@@ -10,10 +10,11 @@ from zhunsheng.kernel.documents.model import Document
 
 from . import doubts
 from .aims import goals
-from .closing import body_end, notice_end
+from .attribution import Attribution
 from .dates import Calendar
 from .definitions import definitions
 from .drafts import Draft, from_blocks
+from .ending import body_end, notice_end
 from .fold import Script, fold, prepare
 from .grid import Grid
 from .grids import grids
@@ -24,7 +25,7 @@ from .model import Doubt, Reading, Section
 from .outline import outline
 from .ranges import Ranges
 from .rows import from_grid
-from .tasks import choose, find_attributions
+from .tasks import Owned, choose, find_attributions
 from .values import Values
 from .vocabulary import forget
 
@@ -55,13 +56,18 @@ def _read(document: Document) -> Reading:
     blocks = outline(script, notice)
     _close(script, blocks, rows)
     header = read_header(script, _first(script, blocks, tables), _last(script, blocks, tables))
-    drafts = [] if _SPEAKS_OF_PLANS.search(fold(header.title)) else _tasks_with_units(script, blocks, tables, rows)
-    named = bool(drafts)
+    mentions_only = _SPEAKS_OF_PLANS.search(fold(header.title)) is not None
+    owned = {} if mentions_only else find_attributions(script, blocks, rows)
+    drafts = [] if mentions_only else _tasks_with_units(script, blocks, tables, rows, owned)
+    left = [*doubts.unplaced(script, _unplaced(owned, drafts)), *doubts.for_all(script)] if drafts else None
     drafts = drafts or _tasks_without_units(script, blocks, header)
-    return _reading(script, header, blocks, drafts, named=named)
+    return _reading(script, header, blocks, drafts, left)
 
 
-def _reading(script: Script, header: Header, blocks: list[Block], drafts: list[Draft], *, named: bool) -> Reading:
+def _reading(
+    script: Script, header: Header, blocks: list[Block], drafts: list[Draft], left: list[Doubt] | None
+) -> Reading:
+    """The reading of all drafts; ``left`` are doubts about units outside them, None where no unit is named at all."""
     calendar = _calendar(script, header)
     values = Values(script, calendar)
     tasks = tuple(values.task(draft) for draft in drafts)
@@ -77,18 +83,18 @@ def _reading(script: Script, header: Header, blocks: list[Block], drafts: list[D
         tasks=tasks,
         goals=tuple(goals(values, blocks, inside)) if tasks else (),
         definitions=tuple(definitions(script, drafts)),
-        warnings=_warnings(
-            header, len(blocks), tasks=doubts.of_tasks(tasks, calendar), any_task=bool(tasks), named=named
-        ),
+        warnings=_warnings(header, len(blocks), doubts.of_tasks(tasks, calendar), left, any_task=bool(tasks)),
     )
 
 
-def _warnings(header: Header, items: int, *, tasks: list[Doubt], any_task: bool, named: bool) -> tuple[Doubt, ...]:
+def _warnings(
+    header: Header, items: int, found: list[Doubt], left: list[Doubt] | None, *, any_task: bool
+) -> tuple[Doubt, ...]:
     if not any_task:
         return (doubts.not_a_plan(header.title, items),)
-    if not named:
-        return (doubts.no_units_at_all(), *(one for one in tasks if one.code != "no_units"))
-    return tuple(tasks)
+    if left is None:
+        return (doubts.no_units_at_all(), *(one for one in found if one.code != "no_units"))
+    return tuple(sorted([*found, *left], key=lambda one: one.start))
 
 
 # --- where the body begins and ends
@@ -167,14 +173,21 @@ def plan_year(title: str, number: str, day: date | None) -> tuple[int | None, in
 # --- tasks
 
 
-def _tasks_with_units(script: Script, blocks: list[Block], tables: list[Grid], rows: Ranges) -> list[Draft]:
-    owned = find_attributions(script, blocks, rows)
+def _tasks_with_units(
+    script: Script, blocks: list[Block], tables: list[Grid], rows: Ranges, owned: Owned
+) -> list[Draft]:
     chosen = choose(script, blocks, owned)
     drafts = from_blocks(script, chosen, owned) if any(owned[block.start] for block in chosen) else []
     for grid in tables:
         drafts += _of_table(script, grid, blocks)
     drafts = _once(script, drafts) or (_paragraphs(script, rows) if not blocks else [])
     return sorted(drafts, key=lambda draft: (draft.start, draft.end))
+
+
+def _unplaced(owned: Owned, drafts: list[Draft]) -> list[Attribution]:
+    """The places that name units and lie in no task."""
+    inside = Ranges((draft.start, draft.end) for draft in drafts)
+    return [one for found in owned.values() for one in found if not inside.holds(one.start)]
 
 
 def _of_table(script: Script, grid: Grid, blocks: list[Block]) -> list[Draft]:

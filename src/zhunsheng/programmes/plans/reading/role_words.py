@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .model import Role
+from .model import UnitRole
 from .units import looks_like_name, strip_brackets
 from .vocabulary import remembered
 
@@ -71,7 +71,7 @@ def states_first_is_lead(plain: str) -> bool:
     return _FIRST_LEADS.search(plain) is not None
 
 
-def role_of(words: str) -> Role:
+def role_of(words: str) -> UnitRole:
     """The role that a label or verb gives: lead where it says 牵头."""
     return "lead" if "牵头" in words else "responsible"
 

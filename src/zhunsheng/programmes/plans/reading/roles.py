@@ -8,7 +8,7 @@ from . import role_words as words
 from .brackets import closing
 from .fold import Script
 from .lists import split_list
-from .model import Role
+from .model import UnitRole
 from .units import is_bare_kind, is_group, looks_like_name
 
 
@@ -21,7 +21,7 @@ class Named:
 
     start: int
     end: int
-    role: Role
+    role: UnitRole
     label: str
     collective: bool
     told: bool = True
@@ -55,14 +55,14 @@ class Names:
         if words.may_be_name(self.script.plain[start:end]):
             self.waiting.append((start, end))
 
-    def settle(self, role: Role, label: str, *, told: bool) -> None:
+    def settle(self, role: UnitRole, label: str, *, told: bool) -> None:
         """Give all waiting names their role."""
         plain = self.script.plain
         self.found += [Named(low, high, role, label, is_group(plain[low:high]), told) for low, high in self.waiting]
         self.waiting.clear()
 
 
-def read_names(script: Script, start: int, end: int, role: Role, label: str, *, told: bool) -> Names:
+def read_names(script: Script, start: int, end: int, role: UnitRole, label: str, *, told: bool) -> Names:
     """All names of a list between two places. ``role`` holds where the list itself gives none."""
     names = Names(script)
     for low, high in _stretches(script, start, end):

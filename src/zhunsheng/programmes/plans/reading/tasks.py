@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .attribution import Attribution, attributions, lines_of_names, sentences_of_names, spaced_labels
+from .attribution import Attribution, attributions
 from .fold import Script
 from .headings import is_excluded
 from .markers import Block
 from .ranges import Ranges
+from .unmarked import lines_of_names, sentences_of_names, spaced_labels
 
 _ON_PROBLEM = re.compile("关于[^。]{4,300}的?(?:问题|任务|工作)[,。]")
 """An item that gives a problem to units in prose: 关于……的问题，由财政部会同农业部负责落实。"""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .attribution import Attribution
 from .dates import Calendar, When, column_dates, due_dates
+from .demand import Demand
 from .drafts import Draft
 from .fold import Script, fold
 from .frequency import Often, frequencies
@@ -15,7 +16,7 @@ from .model import Due, Frequency, Mention, Target, Task
 from .ranges import Ranges
 from .role_words import says_host_leads, states_first_is_lead
 from .roles import Named
-from .targets import Demand, demands
+from .targets import demands
 
 _TITLE_LENGTH = 40
 _DATE_LABEL = re.compile(
@@ -103,7 +104,7 @@ class Values:
     def _dates(self, draft: Draft) -> list[When]:
         plain, calendar = self.script.plain, self.calendar
         found = [when for low, high in draft.due_boxes for when in column_dates(plain, low, high, calendar)]
-        for low, high in draft.cells or [(draft.start, draft.end)]:
+        for low, high in draft.parts:
             found += [when for when in due_dates(plain, low, high, calendar) if not self._is_over(when)]
             for match in _DATE_LABEL.finditer(plain, low, high):
                 first, last = match.span("when")

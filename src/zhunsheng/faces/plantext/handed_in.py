@@ -12,12 +12,12 @@ from zhunsheng.kernel.documents import MAX_BYTES, Document, UnreadableDocument, 
 from .sealed import unseal
 
 LARGEST_BODY = MAX_BYTES + 16 * 1024 * 1024  # a file, and the other fields of the form
-LONGEST_TEXT = 2_000_000
+LONGEST_TEXT = 500_000
 PASTED = "粘贴的文字"
 
 NOTHING = "还没有收到方案：文件没有选，框里也没有字。请选一个文件，或者把方案的文字粘贴到框里，再点“读方案”。"
 BOTH = "同时收到了文件和粘贴的文字，不知道该读哪一份。请只留一样：要读文字，就不选文件；要读文件，先清空文字框。"
-LONG = "“{name}”里有 {count:,} 个字，页面一次最多读 200 万字。请只留方案正文，或分开来读。"
+LONG = "“{name}”里有 {count:,} 个字，页面一次最多读 50 万字。请只留方案正文，或分开来读。"
 
 
 @dataclass(frozen=True, slots=True)

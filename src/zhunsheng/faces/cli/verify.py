@@ -1,0 +1,99 @@
+"""``zhunsheng verify``: does everything still stand as it was sealed?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from zhunsheng.faces.cli import runtime
+from zhunsheng.faces.cli.refusal import Refused
+
+if TYPE_CHECKING:
+    from zhunsheng.faces.cli.commands import Commands
+    from zhunsheng.kernel.journal.verifying import Finding
+
+WORDS = {"bad": "不行", "note": "留意"}
+
+
+def add(commands: Commands) -> None:
+    """Register the command."""
+    parser = commands.add_parser(
+        "verify",
+        help="核验操作日志：有没有人绕过系统改数据、改日志",
+        description=(
+            "核验日志的链条、每张表和日志是否一致、触发器、访问日志和锚点。都对得上退出码为 0，有对不上的为 1。\n"
+            "核验之前先补记来源不明的变动。"
+        ),
+    )
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    parser.add_argument("--anchor", action="store_true", help="核验通过后写下锚点并打印，供另存他处")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print findings as they are found; 1 where something was tampered with."""
+    runtime.set_up()
+    with runtime.database():
+        refuse_if_behind()
+        return _as_json(anchor=arguments.anchor) if arguments.json else report(anchor=arguments.anchor)
+
+
+def refuse_if_behind() -> None:
+    """Raise ``Refused`` where the tables are not those of this program."""
+    missing = runtime.pending()
+    if missing:
+        raise Refused(f"数据库还差 {len(missing)} 步升级，不能核验。请先运行 zhunsheng upgrade。")
+
+
+def report(*, anchor: bool = False) -> int:
+    """Print every finding and a summary; the exit status."""
+    from zhunsheng.kernel.journal.verifying import verify
+
+    bad = 0
+    for finding in verify():
+        bad += finding.state == "bad"
+        print(line(finding))
+    print(f"核验没有通过：{bad} 处对不上。" if bad else f"核验通过，{_newest_words()}。")
+    if anchor and not bad:
+        print(_anchored())
+    return 1 if bad else 0
+
+
+def line(finding: Finding) -> str:
+    """State, what and where; the remedy on its own line."""
+    return f"{WORDS[finding.state]}  {finding.what}：{finding.where}\n      → {finding.remedy}"
+
+
+def _as_json(*, anchor: bool) -> int:
+    from zhunsheng.kernel.journal.verifying import newest, verify
+
+    found = list(verify())
+    bad = any(finding.state == "bad" for finding in found)
+    if anchor and not bad:
+        _anchored()
+    last = newest()
+    answer = {"ok": not bad, "newest": asdict(last) if last else None, "findings": list(_plain(found))}
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+    return 1 if bad else 0
+
+
+def _plain(found: list[Finding]) -> Iterator[dict[str, object]]:
+    yield from (asdict(finding) for finding in found)
+
+
+def _newest_words() -> str:
+    from zhunsheng.kernel.journal.verifying import newest
+
+    last = newest()
+    return f"日志到第 {last.number} 块" if last else "日志还是空的"
+
+
+def _anchored() -> str:
+    """Write the newest block as an anchor; the line to keep elsewhere."""
+    from zhunsheng.kernel.journal.verifying import anchor
+
+    made = anchor()
+    return f"锚点：{made}\n请把这一行打印或者抄送审计管理员，另存他处。" if made else "日志还是空的，没有可以写的锚点。"

@@ -1,0 +1,51 @@
+"""The county's working-day calendar, out of the database. ``load`` is what everybody calls."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import date
+from threading import Lock
+from typing import Final
+from uuid import UUID
+
+from zhunsheng.kernel.clock import shipped
+from zhunsheng.kernel.clock.days import Calendar, DayNote
+from zhunsheng.kernel.clock.models import CalendarDay, CalendarStamp, YearNotice
+from zhunsheng.kernel.clock.rules import chain
+
+__all__ = ["Calendar", "DayNote", "load"]
+
+KEPT: Final = 64
+_CACHE: OrderedDict[str, tuple[UUID, Calendar]] = OrderedDict()
+_LOCK: Final = Lock()
+
+
+def load(region: str = "") -> Calendar:
+    """The calendar as it stands in ``region``, a division code ("" for the whole country).
+
+    One query (is my copy still good?), three when it is not. A database that was never filled (``actions.seed``) gives
+    the notices that ship with the program.
+    """
+    stamp = CalendarStamp.objects.values_list("stamp", flat=True).first()
+    if stamp is None:
+        return shipped.calendar(region)
+    kept = _CACHE.get(region)
+    if kept is not None and kept[0] == stamp:
+        return kept[1]
+    calendar = _read(region)
+    with _LOCK:
+        _CACHE[region] = (stamp, calendar)
+        while len(_CACHE) > KEPT:
+            _CACHE.popitem(last=False)
+    return calendar
+
+
+def _read(region: str) -> Calendar:
+    """What is said of the days in the region and in those above it; the nearest goes before."""
+    near = {code: rank for rank, code in enumerate(chain(region))}
+    rows = CalendarDay.objects.filter(region__in=near).values_list("region", "day", "works", "name", "source")
+    notes: dict[date, DayNote] = {}
+    for _, day, works, name, source in sorted(rows, key=lambda row: -near[row[0]]):
+        notes[day] = DayNote(works, name, source)
+    years = YearNotice.objects.filter(region__in=near).values_list("year", flat=True)
+    return Calendar(region, notes, frozenset(years))

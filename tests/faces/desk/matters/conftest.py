@@ -1,0 +1,49 @@
+"""The cast of the matters, signed in: an office with clerk and two heads, two towns, roles as in life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from tests.kernel.matter.conftest import TODAY, Cast, _cast
+from tests.people.acting import BY
+from zhunsheng.kernel import now
+from zhunsheng.people import actions
+from zhunsheng.people.models import Division, Member, Role
+
+BEGUN = date(2020, 1, 1)
+Enter = Callable[[Member], Client]
+
+
+@pytest.fixture
+def cast(db: None, tmp_path: Path, settings: Settings) -> Iterator[Cast]:
+    settings.HOME = tmp_path
+    with now.on(TODAY):
+        made = _cast()
+        county: Division = made.office.division
+        for member, role in (
+            (made.clerk, Role.OFFICE_CLERK),
+            (made.head, Role.OFFICE_HEAD),
+            (made.second, Role.OFFICE_HEAD),
+        ):
+            actions.grant_role(by=BY, member=member, role=role, scope=county, day=BEGUN)
+        for member in (made.townsman, made.other):
+            actions.grant_role(by=BY, member=member, role=Role.LIAISON_OFFICER, scope=member.unit, day=BEGUN)
+        yield made
+
+
+@pytest.fixture
+def enter() -> Enter:
+    """Signed in as a member."""
+
+    def enter(member: Member) -> Client:
+        client = Client()
+        client.force_login(member, backend="zhunsheng.people.backends.MemberBackend")
+        return client
+
+    return enter

@@ -1,0 +1,234 @@
+"""三员分立 over HTTP: what each administrator does, and what none can do."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.faces.desk.conftest import PASSWORD, SignedIn, give_password
+from tests.faces.world import World
+from zhunsheng.kernel.actor import SYSTEM
+from zhunsheng.kernel.now import now, today
+from zhunsheng.people import actions
+from zhunsheng.people.models import Account, Member, MemberRole, Role, UnitKind
+
+LIST = "/desk/accounts/"
+
+
+@pytest.fixture
+def system(as_role: SignedIn) -> Client:
+    return as_role(Role.SYSTEM_ADMINISTRATOR)
+
+
+@pytest.fixture
+def security(as_role: SignedIn) -> Client:
+    return as_role(Role.SECURITY_ADMINISTRATOR)
+
+
+@pytest.fixture
+def liaison(world: World) -> Member:
+    return world.home.members[Role.LIAISON_OFFICER]
+
+
+def post(client: Client, member: Member, what: str, **fields: str) -> tuple[int, str]:
+    response = client.post(f"{LIST}{member.pk}/{what}", fields)
+    return response.status_code, response.get("Location", "") or response.content.decode()
+
+
+def test_from_nothing_to_the_first_page(world: World, system: Client, security: Client) -> None:
+    """Created by one, enabled and given a role by the other; the new member changes the password and works."""
+    unit = world.home.office
+    made = system.post(f"{LIST}new", {"username": " NingHe ", "name": "宁禾", "unit": str(unit.pk), "expires_on": ""})
+    member = Member.objects.get(username="ninghe")
+    assert made["Location"] == f"{LIST}{member.pk}/?done=created"
+    assert "还没有启用" in system.get(made["Location"]).content.decode()
+    assert not member.is_active
+    page = post(system, member, "reset")[1]
+    shown = re.search(r'<p class="big mono">(.+?)</p>', page)
+    assert shown
+    password = shown[1].replace("&amp;", "&").replace("&#39;", "'")
+    browser = Client()
+    assert browser.post("/desk/sign-in", {"username": "ninghe", "password": password}).status_code == 422
+    assert post(security, member, "enable")[0] == 302
+    granted = post(security, member, "roles", role="liaison_officer", scope=f"unit-{unit.pk}", day=str(today()))
+    assert granted == (302, f"{LIST}{member.pk}/?done=granted")
+    assert browser.post("/desk/sign-in", {"username": "ninghe", "password": password})["Location"] == "/desk/"
+    assert browser.get("/desk/")["Location"] == "/desk/account/password"
+    assert password not in system.get(f"{LIST}{member.pk}/").content.decode(), "shown once"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"username": "ning", "name": "宁禾", "unit": ""}, "没有选单位"),
+        ({"username": "ning", "name": "宁禾", "unit": "99999999999999999999"}, "没有选单位"),
+        ({"username": "", "name": "宁禾", "unit": "own"}, "没有建"),
+        ({"username": "ning", "name": "", "unit": "own"}, "没有建"),
+        ({"username": "home.reviewer", "name": "宁禾", "unit": "own"}, "已有人使用"),
+        ({"username": "ning", "name": "宁禾", "unit": "sister"}, "不在你的管辖范围里"),
+        ({"username": "ning", "name": "宁禾", "unit": "own", "expires_on": "明年"}, "不是日期"),
+    ],
+)
+def test_a_refused_form_keeps_what_was_typed(world: World, system: Client, fields: dict[str, str], words: str) -> None:
+    units = {"own": str(world.home.office.pk), "sister": str(world.sister.office.pk)}
+    count = Member.objects.count()
+    response = system.post(f"{LIST}new", {**fields, "unit": units.get(fields["unit"], fields["unit"])})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert words in page
+    assert f'value="{fields["name"]}"' in page
+    assert Member.objects.count() == count
+
+
+def test_reset_ends_sessions_and_forces_a_change(system: Client, liaison: Member) -> None:
+    give_password(liaison)
+    browser = Client()
+    browser.post("/desk/sign-in", {"username": liaison.username, "password": PASSWORD})
+    assert post(system, liaison, "reset")[0] == 200
+    assert browser.get("/desk/").status_code == 302
+    assert Account.objects.get(member=liaison).must_change
+
+
+def test_edit(world: World, system: Client, liaison: Member) -> None:
+    other = actions.add_unit(
+        division=world.home.division, kind=UnitKind.DEPARTMENT, name="青石县水利局", short_name="县水利局", by=SYSTEM
+    )
+    assert post(system, liaison, "edit", name="叶知秋", unit=str(other.pk), expires_on="2030-01-01")[0] == 302
+    changed = Member.objects.get(pk=liaison.pk)
+    assert (changed.full_name, changed.unit_name, str(changed.account.expires_on)) == (
+        "叶知秋",
+        "县水利局",
+        "2030-01-01",
+    )
+    status, page = post(system, liaison, "edit", name=" ", unit=str(other.pk), expires_on="2031-01-01")
+    assert status == 422
+    assert "姓名空着" in page
+    assert 'value="2031-01-01"' in page
+
+
+def test_disable_needs_a_reason_and_works_at_once(security: Client, liaison: Member) -> None:
+    assert "要写理由" in post(security, liaison, "disable", reason=" ")[1]
+    assert post(security, liaison, "disable", reason="调离")[0] == 302
+    assert not Member.objects.get(pk=liaison.pk).is_active
+
+
+def test_nobody_acts_on_themselves(world: World, system: Client, security: Client) -> None:
+    me, other = (world.home.members[role] for role in (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR))
+    assert "另一名管理员" in post(system, me, "reset")[1]
+    for what, fields in (
+        ("enable", {}),
+        ("second-factor", {}),
+        ("roles", {"role": "reviewer", "scope": f"division-{world.home.division.path}"}),
+    ):
+        assert "另一名管理员" in post(security, other, what, **fields)[1], what
+    held = other.roles.get()
+    assert "另一名管理员" in post(security, other, f"roles/{held.pk}/end")[1]
+
+
+def test_one_administrator_of_each_kind_remains(world: World, security: Client) -> None:
+    Member.objects.filter(pk=world.sister.members[Role.AUDIT_ADMINISTRATOR].pk).update(is_active=False)
+    audit = world.home.members[Role.AUDIT_ADMINISTRATOR]
+    assert "唯一的审计管理员" in post(security, audit, "disable", reason="调离")[1]
+    assert "唯一的审计管理员" in post(security, audit, f"roles/{audit.roles.get().pk}/end")[1]
+    assert Member.objects.get(pk=audit.pk).is_active
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("system_administrator", "业务人员（联络员）不得兼任系统管理员"),
+        ("reviewer", "联络员、单位负责人对应一个单位，其他角色对应一个区划"),
+        ("emperor", "没有选角色"),
+    ],
+)
+def test_roles_that_do_not_fit_are_refused(security: Client, liaison: Member, role: str, words: str) -> None:
+    status, page = post(security, liaison, "roles", role=role, scope=f"unit-{liaison.unit_id}", day="2026-01-01")
+    assert status == 422
+    assert words in page
+    assert liaison.roles.count() == 1
+
+
+def test_a_role_reaches_no_further_than_the_administrator(world: World, security: Client, liaison: Member) -> None:
+    above = world.home.division.path[:4]
+    reviewer = world.home.members[Role.REVIEWER]
+    status, page = post(security, reviewer, "roles", role="supervisor", scope=f"division-{above}", day="2026-01-01")
+    assert status == 422
+    assert "不在你的管辖范围里" in page
+    sister = f"division-{world.sister.division.path}"
+    assert "没有选角色管到哪里" in post(security, reviewer, "roles", role="supervisor", scope=sister)[1]
+
+
+def test_a_role_is_ended(security: Client, liaison: Member) -> None:
+    held = liaison.roles.get()
+    assert post(security, liaison, f"roles/{held.pk}/end")[1].endswith("?done=ended")
+    assert MemberRole.objects.get(pk=held.pk).valid_to == today()
+    assert post(security, liaison, f"roles/{held.pk}/end")[0] == 422
+    assert post(security, liaison, "roles/999999/end")[0] == 404
+
+
+def test_unlock(security: Client, liaison: Member) -> None:
+    give_password(liaison)
+    for _ in range(5):
+        Client().post("/desk/sign-in", {"username": liaison.username, "password": "wrong"})
+    assert "锁定到" in security.get(f"{LIST}{liaison.pk}/").content.decode()
+    assert liaison.full_name in security.get(f"{LIST}?state=locked").content.decode()
+    assert post(security, liaison, "unlock")[0] == 302
+    response = Client().post("/desk/sign-in", {"username": liaison.username, "password": PASSWORD})
+    assert response.status_code == 302
+
+
+def names(client: Client, query: str) -> int:
+    return client.get(f"{LIST}?{query}").content.decode().count('<th scope="row">')
+
+
+def test_the_list_is_filtered_by_its_address(world: World, system: Client, liaison: Member) -> None:
+    Account.objects.create(member=liaison, expires_on=today() - timedelta(days=1))
+    Member.objects.filter(pk=world.home.members[Role.REVIEWER].pk).update(is_active=False, last_login=now())
+    Member.objects.filter(pk=world.home.members[Role.OFFICE_HEAD].pk).update(last_login=now() - timedelta(days=91))
+    Member.objects.filter(pk=world.home.members[Role.OFFICE_CLERK].pk).update(last_login=now())
+    actions.add_member(username="bare", name="无职", unit=world.home.office, by=SYSTEM)
+    assert names(system, "") == 11, "the sister county is not there"
+    assert names(system, "q=联络") == 1
+    assert names(system, "q=HOME.OFFICE") == 2
+    assert names(system, f"unit={world.home.office.pk}") == 11
+    assert names(system, f"unit={world.sister.office.pk}") == 0
+    assert names(system, "role=reviewer") == 1
+    assert names(system, "state=disabled") == 1
+    assert names(system, "state=expired") == 1
+    assert names(system, "state=bare") == 1
+    assert names(system, "state=idle") == 8
+    assert names(system, "state=enabled&role=reviewer") == 0
+    for nonsense in ("unit=abc", "unit=9999999999999999999999", "role=x", "state=x", "page=x", "page=99", "q=%00"):
+        assert names(system, nonsense) == 11, nonsense
+    assert "没有这样的账号" in system.get(f"{LIST}?q=zzz").content.decode()
+
+
+def test_queries_do_not_grow_with_the_list(world: World, system: Client) -> None:
+    counts = []
+    for number in range(2):
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            system.get(LIST)
+        counts.append(len(seen))
+        for more in range(20):
+            made = actions.add_member(username=f"m{number}x{more}", name="新人", unit=world.home.office, by=SYSTEM)
+            actions.grant_role(member=made, role=Role.LIAISON_OFFICER, scope=world.home.office, day=today(), by=SYSTEM)
+    assert counts == [11, 11]
+
+
+def test_the_policy_is_printed_for_the_tester(as_role: SignedIn) -> None:
+    page = as_role(Role.AUDIT_ADMINISTRATOR).get("/desk/security-policy/").content.decode()
+    for words in (
+        "等级保护第二级",
+        "连续 5 次锁定 30 分钟",
+        "最长用 180 天",
+        "30 分钟不操作退出，最长 12 小时",
+        "没有限定",
+    ):
+        assert words in page
