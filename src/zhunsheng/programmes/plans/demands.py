@@ -10,13 +10,14 @@ from django.db.models import Q
 from zhunsheng.programmes.plans import wording
 from zhunsheng.programmes.plans.models import Edition, Figure, Goal, Target
 
-SIGNS: dict[str, str] = {**wording.COMPARISONS}
+SIGNS: dict[str, str] = {str(op): sign for op, sign in wording.COMPARISONS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A goal or target as listed: its words, the figure that stands for the whole place, those that wait for a second
-    person. ``met`` is ``None`` where nothing can be said: no figure, 不适用, or a demand in words.
+    """A goal or target as listed, with the figure that stands for the whole place and those that wait to be confirmed.
+
+    ``met`` is ``None`` where nothing can be said: no figure, 不适用, or a demand in words.
     """
 
     kind: str
