@@ -13,8 +13,11 @@ class PeopleConfig(AppConfig):
     verbose_name = "机构与人员"
 
     def ready(self) -> None:
-        """Roles say who may do what with matters."""
+        """Roles say who may do what with matters; what waits for administrators is on their desk."""
+        from zhunsheng.kernel import waiting
         from zhunsheng.kernel.matter.rights import register
+        from zhunsheng.people import desk
         from zhunsheng.people.matters import RolesAndScope
 
         register(RolesAndScope())
+        waiting.waits("people", desk.answer)

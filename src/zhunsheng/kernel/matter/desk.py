@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import Case, CharField, Count, DateField, F, Q, QuerySet, Value, When
 
+from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.matter import kinds
 from zhunsheng.kernel.matter.models import Matter, MatterStep, Proposal
+from zhunsheng.kernel.matter.queries import visible
 from zhunsheng.kernel.matter.rights import Standing, standing
-from zhunsheng.kernel.waiting import Answer, Pile, Question, Waiting
+from zhunsheng.kernel.waiting import Answer, Dated, Pile, Question, Waiting
 from zhunsheng.kernel.waiting import When as Nearness
 
 Address = Callable[[Matter], str]
@@ -105,3 +107,11 @@ def _waiting(one: Matter, pile: Pile, held: Standing, labels: dict[str, str], ad
     label = labels.get(one.kind, one.kind)
     by: date | None = getattr(one, "by", None)
     return Waiting(one.ref, f"{label}：{to_do}", verb, address(one), label, str(one.unit), by, one.due_provisional)
+
+
+def agenda(actor: Actor, first: date, last: date, address: Address) -> Iterator[Dated]:
+    """Matters that are to be signed for, or answered, on a day (``kernel.waiting``); one query."""
+    running = _dated(visible(actor).filter(state__in=["issued", "signed", "returned"]))
+    for one in running.filter(Q(("by__range", (first, last)))).order_by("by", "pk"):
+        by: date = vars(one)["by"]
+        yield Dated(by, str(one), address(one))

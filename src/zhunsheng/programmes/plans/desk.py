@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.refs import Ref
-from zhunsheng.kernel.waiting import Answer, Pile, Question, Waiting, When
+from zhunsheng.kernel.waiting import Answer, Dated, Pile, Question, Waiting, When
+from zhunsheng.programmes.plans import visible
 from zhunsheng.programmes.plans.models import Assignment, Duty, Edition
 from zhunsheng.programmes.plans.nearness import BY_DUE
 from zhunsheng.programmes.plans.refs import DUTY, PLAN
@@ -72,23 +74,22 @@ def _overseen(held: Rights) -> Q:
 
 
 def _of_duties(question: Question, held: Rights) -> Answer:
-    rows = Duty.objects.filter(_pile(question.pile, held, question.day))
-    if question.unit is not None:
-        rows = rows.filter(unit_id=question.unit)
-    found = Answer(piles=_sizes(held, question.day), nearness=nearness(rows, question.day))
-    total = sum(found.nearness.values())
-    found.groups = Counter({GROUP: total})
+    within = Q() if question.unit is None else Q(unit_id=question.unit)
+    rows = Duty.objects.filter(_pile(question.pile, held, question.day), within)
+    near = nearness(rows, question.day)
+    found = Answer(piles=_sizes(held, question.day, within), groups=Counter({GROUP: sum(near.values())}))
     if question.group in {"", GROUP}:
+        found.nearness = near
         page = rows.select_related("task__wording", "occurrence", "unit").order_by(*BY_DUE)[: question.limit]
         found.items = [_waiting(duty) for duty in page]
     return found
 
 
-def _sizes(held: Rights, day: date) -> Counter[Pile]:
+def _sizes(held: Rights, day: date, within: Q) -> Counter[Pile]:
     """How many duties lie in each pile; one query."""
     piles: tuple[Pile, ...] = ("mine", "back", "handed", "done")
     wanted = {pile: Count("pk", filter=_pile(pile, held, day)) for pile in piles}
-    return Counter({pile: count for pile, count in Duty.objects.aggregate(**wanted).items() if count})  # type: ignore[misc]
+    return Counter({pile: count for pile, count in Duty.objects.filter(within).aggregate(**wanted).items() if count})  # type: ignore[misc]
 
 
 def nearness(rows: QuerySet[Duty], day: date) -> Counter[When]:
@@ -146,3 +147,17 @@ def _edition(edition: Edition) -> Waiting:
         origin=str(edition.prepared_by.full_name) if edition.prepared_by else "",
         due=None,
     )
+
+
+def agenda(actor: Actor, first: date, last: date) -> Iterator[Dated]:
+    """Open duties by day, those of many units for one period of a task in one line (``kernel.waiting``); one query."""
+    rows = (
+        visible.duties(actor)
+        .filter(state__in=WITH_UNIT, due__range=(first, last))
+        .values_list("due", "task", "task__wording__number", "occurrence__label")
+        .annotate(count=Count("pk"), one=Min("pk"))
+        .order_by("due", "task__wording__order", "occurrence")
+    )
+    for due, task, number, label, count, one in rows:
+        url = reverse("desk:duty", args=[one]) if count == 1 else reverse("desk:task", args=[task])
+        yield Dated(due, f"任务 {number}（{label}）", url, count)
