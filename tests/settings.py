@@ -14,7 +14,17 @@ from pathlib import Path
 TEST_HOME = Path(tempfile.mkdtemp(prefix="zhunsheng-test-"))
 atexit.register(shutil.rmtree, TEST_HOME, ignore_errors=True)
 os.environ["ZHUNSHENG_HOME"] = str(TEST_HOME)
-for variable in ("HOST", "PORT", "HTTPS", "ALLOWED_HOSTS", "SECRET_KEY", "WEB_CONCURRENCY"):
+for variable in (
+    "HOST",
+    "PORT",
+    "HTTPS",
+    "ALLOWED_HOSTS",
+    "SECRET_KEY",
+    "WEB_CONCURRENCY",
+    "SMTP_URL",
+    "ROBOT_HOSTS",
+    "SITE_URL",
+):
     os.environ.pop(variable, None)
 
 from zhunsheng.settings import *  # noqa: E402, F403 - the home must be known before

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "zhunsheng.kernel.reminders",
     "zhunsheng.people",
     "zhunsheng.programmes.plans",
+    "zhunsheng.faces.plantext",
     "zhunsheng.faces.portal",
     "zhunsheng.faces.desk",
 ]
@@ -65,6 +66,12 @@ TEMPLATES = [
         "OPTIONS": {"environment": "zhunsheng.faces.jinja.environment"},
     }
 ]
+
+# Where reminders go beside the application; "" where they go nowhere (kernel/reminders/channels).
+SMTP_URL = environment.smtp_url()
+MAIL_FROM = os.environ.get("MAIL_FROM", "") or "zhunsheng@localhost"
+ROBOT_HOSTS = environment.origins("ROBOT_HOSTS")
+SITE_URL = "".join(environment.origins("SITE_URL")[:1])
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -137,4 +144,6 @@ LOGGING = {
         },
     },
     "root": {"handlers": ["console", "file"], "level": "WARNING"},
+    # Who came and who was refused, until the kernel keeps a table for it.
+    "loggers": {"zhunsheng.access": {"handlers": ["file"], "level": "INFO", "propagate": False}},
 }

@@ -13,8 +13,10 @@ from typing import Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.faces import drafts, records
 from tools.measures import large_plan
 from zhunsheng.kernel.actor import SYSTEM
+from zhunsheng.kernel.reminders import feeds
 from zhunsheng.people import actions
 from zhunsheng.people.models import UNIT_ROLES, Division, DivisionKind, Leadership, Member, Role, Unit, UnitKind
 from zhunsheng.programmes.plans.models import Duty, Plan, Task
@@ -83,7 +85,7 @@ def a_role(world: World, member: Member) -> Parameters:
 
 def a_plan(world: World, member: Member) -> Parameters:
     """A running plan with one task for the unit in which everybody of the county works."""
-    found = Plan.objects.filter(office=world.home.office).first()
+    found = Plan.objects.filter(office=world.home.office, state="running").first()
     made = found or large_plan.build(tasks=1, units=[world.home.office], by=world.home.members[Role.OFFICE_HEAD])
     return {"pk": made.pk}
 
@@ -104,7 +106,14 @@ def a_unit(world: World, member: Member) -> Parameters:
     return {"pk": world.home.office.pk}
 
 
+def a_feed(world: World, member: Member) -> Parameters:
+    """The secret of the member's calendar feed."""
+    return {"token": feeds.create_address(by=member)}
+
+
 OBJECTS: Final[dict[str, Maker]] = {
+    **records.OBJECTS,
+    **drafts.OBJECTS,
     "desk:plan": a_plan,
     "desk:plan_export": a_plan,
     "desk:plan_matrix": a_plan,
@@ -114,6 +123,7 @@ OBJECTS: Final[dict[str, Maker]] = {
     "desk:duty_step": a_duty,
     "desk:unit_tasks": a_unit,
     "desk:unit_tasks_export": a_unit,
+    "portal:calendar": a_feed,
     "desk:account_of": an_account,
     "desk:account_edit": an_account,
     "desk:account_reset": an_account,

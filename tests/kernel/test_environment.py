@@ -174,3 +174,28 @@ def test_flag_nonsense_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS", "maybe")
     with pytest.raises(Misconfigured, match="HTTPS 写的是“maybe”，应当是 1（是）或 0（否）"):
         environment.flag("HTTPS")
+
+
+@pytest.mark.parametrize(
+    "url", ["", "smtp://10.0.0.2", "smtps://u:p@mail.example:465", "smtp+starttls://u:p@mail.example:587"]
+)
+def test_a_mail_server_is_taken(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("SMTP_URL", url)
+    assert environment.smtp_url() == url
+
+
+@pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://", "smtp://u:geheim@mail.example:x"])
+def test_a_mail_server_that_is_none_is_refused_without_repeating_it(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("SMTP_URL", url)
+    with pytest.raises(environment.Misconfigured, match="SMTP_URL") as refused:
+        environment.smtp_url()
+    assert "geheim" not in str(refused.value)
+
+
+def test_origins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROBOT_HOSTS", "https://robot.example:8443/ ,http://10.0.0.8:8080,")
+    assert environment.origins("ROBOT_HOSTS") == ["https://robot.example:8443", "http://10.0.0.8:8080"]
+    for wrong in ("robot.example", "https://robot.example/hook", "ftp://robot.example", "https://robot.example:x"):
+        monkeypatch.setenv("ROBOT_HOSTS", wrong)
+        with pytest.raises(environment.Misconfigured, match="ROBOT_HOSTS"):
+            environment.origins("ROBOT_HOSTS")

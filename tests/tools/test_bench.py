@@ -12,7 +12,7 @@ import pytest
 
 from tests.corpus.score import FIELDS, compare
 from tools import bench
-from tools.measures import accuracy, baseline, page, speed
+from tools.measures import accuracy, baseline, journal, page, speed
 from tools.measures.invented import numeral, plan
 from tools.measures.table import Cell, Column, Table, width
 from zhunsheng.kernel.documents import Document
@@ -181,6 +181,18 @@ def test_the_page_is_measured_without_a_query() -> None:
     rows = rows_of(page.page())
     assert [row["数据库查询"] for row in rows] == [0, 0, 0]
     assert all(row["毫秒"] > 0 and row["其中读"] > 0 for row in rows)
+
+
+@pytest.mark.sqlite
+def test_the_journal_is_measured_and_verified(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "SECONDS", 0.2)
+    monkeypatch.setattr(journal, "WRITERS", (2,))
+    monkeypatch.setattr(journal, "databases", lambda: [("SQLite", "")])
+    table = journal.journal()
+    (row,) = rows_of(table)
+    assert row["没有日志 次/秒"] > 0 < row["有日志 次/秒"]
+    assert row["之比"] == pytest.approx(row["有日志 次/秒"] / row["没有日志 次/秒"])
+    assert "SQLite " in table.note
 
 
 # --- the command

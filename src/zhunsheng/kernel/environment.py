@@ -11,6 +11,11 @@ ALLOWED_HOSTS       names under which the site is reached, with commas          
 HTTPS               1 where a reverse proxy speaks HTTPS to the visitor         0
 WEB_CONCURRENCY     worker processes of ``serve``                               2 to 4, by the cores
 SERVE               0 where ``demo`` only prints                                1
+WORKER              0 where ``serve`` does not run the worker                   1
+SITE_URL            how the site is reached, for links in messages              none: no links
+SMTP_URL            ``smtp://``, ``smtps://``, ``smtp+starttls://`` server      none: no letters
+MAIL_FROM           sender of letters                                           zhunsheng@localhost
+ROBOT_HOSTS         further origins of webhook robots, with commas              none
 ZHUNSHENG_DEMO      1 set by ``demo`` for its own server; ``serve`` clears it   0
 OIDC_ISSUER         address of an OpenID Connect provider; others below         no such sign-in
 OIDC_CLIENT_ID      what the provider calls this system                         none
@@ -26,6 +31,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import zhunsheng
 
@@ -129,3 +135,30 @@ def flag(name: str, *, default: bool = False) -> bool:
     if given not in FLAGS:
         raise Misconfigured(f"{name} 写的是“{given}”，应当是 1（是）或 0（否）。")
     return FLAGS[given]
+
+
+def smtp_url() -> str:
+    """SMTP_URL, "" for none. Raises ``Misconfigured``; the message never repeats it: it may carry a password."""
+    given = os.environ.get("SMTP_URL", "")
+    if given and not _is_address(given, {"smtp", "smtps", "smtp+starttls"}):
+        raise Misconfigured(
+            "SMTP_URL 的写法不对。例如 smtp://10.0.0.2:25 或 smtp+starttls://用户:密码@mail.example.gov.cn:587。"
+        )
+    return given
+
+
+def origins(name: str) -> list[str]:
+    """A variable of web origins with commas ("https://zs.example:8443"), without the last slash. Raises ``Misconfigured``."""
+    given = [one.strip().rstrip("/") for one in os.environ.get(name, "").split(",") if one.strip()]
+    for one in given:
+        if not _is_address(one, {"http", "https"}) or urlsplit(one).path or urlsplit(one).query:
+            raise Misconfigured(f"{name} 里的“{one}”写法不对，应当像 https://zs.example:8443。")
+    return given
+
+
+def _is_address(given: str, schemes: set[str]) -> bool:
+    try:
+        parts = urlsplit(given)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

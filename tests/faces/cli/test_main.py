@@ -28,7 +28,10 @@ def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     ("arguments", "expected"),
     [
         ([], "还缺：命令。"),
-        (["fly"], "没有“fly”，可以写：demo、init、serve、plan、due、doctor、upgrade。"),
+        (
+            ["fly"],
+            "没有“fly”，可以写：demo、init、serve、worker、plan、due、doctor、upgrade、verify、backup、restore。",
+        ),
         (["--fly"], "还缺：命令。"),
         (["plan"], "还缺：动作。"),
         (["plan", "write"], "没有“write”，可以写：read。"),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.faces.cli import main, plan
+from zhunsheng.faces.cli import incoming, main
 
 PLAN = """云溪县2025年法治政府建设工作要点
 
@@ -137,13 +137,13 @@ def test_more_than_50_mb_is_refused_before_it_is_loaded(
     huge = tmp_path / "huge.txt"
     with huge.open("wb") as sparse:
         sparse.truncate(400 * 1024**3)
-    monkeypatch.setattr(plan, "_limited", lambda *_: pytest.fail("it was loaded"))
+    monkeypatch.setattr(incoming, "_limited", lambda *_: pytest.fail("it was loaded"))
     assert main(["plan", "read", str(huge)]) == 2
     assert "有 409600 MB，超过 50 MB，没有读" in capsys.readouterr().err
 
 
 def test_an_endless_file_is_refused(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan, "MAX_BYTES", 1000)
+    monkeypatch.setattr(incoming, "MAX_BYTES", 1000)
     assert main(["plan", "read", "/dev/zero"]) == 2
     assert "超过 50 MB，没有读" in capsys.readouterr().err
 
@@ -153,7 +153,7 @@ def test_standard_input_is_limited_to_the_byte(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture, excess: int, status: int
 ) -> None:
     content = PLAN.encode()
-    monkeypatch.setattr(plan, "MAX_BYTES", len(content) - excess)
+    monkeypatch.setattr(incoming, "MAX_BYTES", len(content) - excess)
     monkeypatch.setattr("sys.stdin", Bytes(content))
     assert main(["plan", "read", "-"]) == status
     assert ("标准输入超过 50 MB" in capsys.readouterr().err) is bool(excess)

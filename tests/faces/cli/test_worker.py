@@ -1,108 +1,120 @@
-"""Connections that send or take almost nothing are given up."""
+"""``zhunsheng worker``, apart and beside the pages: processes that are killed, orphaned and stopped."""
 
 from __future__ import annotations
 
-import socket
-import threading
+import os
+import signal
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from zhunsheng.faces.cli import worker
-from zhunsheng.faces.cli.worker import PatientSocket
-
-Pair = tuple[PatientSocket, socket.socket]
-
-
-@pytest.fixture
-def pair(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pair]:
-    """Our end with a patience of 0.2 seconds, and the visitor's."""
-    monkeypatch.setattr(worker, "PATIENCE", 0.2)
-    plain, visitor = socket.socketpair()
-    ours = PatientSocket.of(plain)
-    with ours, visitor:
-        yield ours, visitor
+from tests.faces.cli.conftest import Place
+from tests.faces.cli.test_serve import wait_for
+from zhunsheng.faces.cli.beside import Beside
 
 
-def test_what_comes_is_received(pair: Pair) -> None:
-    ours, visitor = pair
-    visitor.sendall(b"GET / HTTP/1.1\r\n")
-    assert ours.recv(8192) == b"GET / HTTP/1.1\r\n"
-    visitor.shutdown(socket.SHUT_WR)
-    assert ours.recv(8192) == b""
-    assert ours.getblocking()
+def until(condition: Callable[[], bool], seconds: float = 30) -> bool:
+    """Whether it comes true in time."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
 
 
-def test_silence_is_a_reset(pair: Pair) -> None:
-    ours, _ = pair
-    begun = time.monotonic()
-    with pytest.raises(ConnectionResetError):
-        ours.recv(8192)
-    assert 0.15 < time.monotonic() - begun < 5
-    assert ours.getblocking()
+def parent_of(number: int) -> int:
+    """The process that started it; 0 for one that has ended."""
+    with suppress(OSError):
+        state, parent, *_ = Path(f"/proc/{number}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return 0 if state == "Z" else int(parent)
+    return 0
 
 
-def test_single_bytes_win_no_time(pair: Pair) -> None:
-    ours, visitor = pair
-    stop = threading.Event()
-
-    def trickle() -> None:
-        while not stop.wait(0.05):
-            visitor.sendall(b"x")
-
-    thread = threading.Thread(target=trickle)
-    thread.start()
-    try:
-        with pytest.raises(ConnectionResetError):
-            _drain(ours)
-    finally:
-        stop.set()
-        thread.join()
+def workers_of(parent: int) -> list[int]:
+    """The workers that a server has started."""
+    numbers = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+    return [number for number in numbers if parent_of(number) == parent and is_worker(number)]
 
 
-def _drain(ours: PatientSocket) -> None:
-    for _ in range(1000):
-        ours.recv(8192)
+def is_worker(number: int) -> bool:
+    with suppress(OSError):
+        return "--beside" in Path(f"/proc/{number}/cmdline").read_text("utf-8")
+    return False
 
 
-def test_a_large_upload_earns_its_time(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "RATE", 1000)
-    ours, visitor = pair
-    visitor.sendall(bytes(4000))  # four seconds more
-    assert len(ours.recv(8192)) == 4000
-    late = threading.Timer(0.5, visitor.sendall, [b"late"])
-    late.start()
-    assert ours.recv(8192) == b"late"
-    late.join()
+@contextmanager
+def serving(place: Place, port: int, *arguments: str, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """A server that listens; killed at the end if it still runs."""
+    assert place.run("upgrade").returncode == 0
+    line = [sys.executable, "-m", "zhunsheng", "serve", *arguments]
+    environment = place.environment(PORT=str(port), **more)
+    with subprocess.Popen(
+        line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True, env=environment
+    ) as server:
+        try:
+            wait_for(port, server)
+            yield server
+        finally:
+            server.kill()
 
 
-def test_every_request_is_waited_for_anew(pair: Pair) -> None:
-    ours, visitor = pair
-    with pytest.raises(ConnectionResetError):
-        ours.recv(1)
-    ours.restart()
-    late = threading.Timer(0.05, visitor.sendall, [b"next"])
-    late.start()
-    assert ours.recv(8192) == b"next"
-    late.join()
+def test_the_worker_refuses_a_database_that_is_behind(place: Place) -> None:
+    refused = place.run("worker", "--once")
+    assert refused.returncode == 1
+    assert "zhunsheng upgrade" in refused.stderr
 
 
-def test_a_visitor_who_does_not_take_the_answer_is_left(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "RATE", 10**9)
-    ours, _ = pair
-    with pytest.raises(ConnectionResetError):
-        ours.sendall(bytes(50_000_000))
+def test_one_round_and_a_worker_that_is_stopped(place: Place) -> None:
+    assert place.run("upgrade").returncode == 0
+    once = place.run("worker", "--once")
+    assert (once.returncode, once.stderr) == (0, "")
+    line = [sys.executable, "-m", "zhunsheng", "worker"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, env=place.environment()) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "办事员在工作，按 Ctrl-C 停。\n"
+        time.sleep(0.5)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(20) == 0
 
 
-def test_files_are_sent_and_given_up_likewise(pair: Pair, tmp_path: Path) -> None:
-    ours, visitor = pair
-    path = tmp_path / "file"
-    path.write_bytes(b"abc")
-    with path.open("rb") as file:
-        assert ours.sendfile(file) == 3
-    assert visitor.recv(10) == b"abc"
-    path.write_bytes(bytes(50_000_000))
-    with path.open("rb") as file, pytest.raises(ConnectionResetError):
-        ours.sendfile(file)
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_the_worker_beside_the_pages_is_started_again_and_ends_with_them(
+    place: Place, free_port: int, end: signal.Signals
+) -> None:
+    with serving(place, free_port) as server:
+        assert until(lambda: len(workers_of(server.pid)) == 1)
+        (first,) = workers_of(server.pid)
+        os.kill(first, signal.SIGKILL)
+        assert until(lambda: len(set(workers_of(server.pid)) - {first}) == 1)
+        (second,) = workers_of(server.pid)
+        server.send_signal(end)
+        server.wait(60)
+        assert until(lambda: parent_of(second) == 0)
+
+
+@pytest.mark.parametrize(("arguments", "more"), [(["--no-worker"], {}), ([], {"WORKER": "0"})])
+def test_the_pages_run_without_a_worker(
+    place: Place, free_port: int, arguments: list[str], more: dict[str, str]
+) -> None:
+    with serving(place, free_port, *arguments, **more) as server:
+        assert workers_of(server.pid) == []
+        server.terminate()
+        assert server.wait(40) == 0
+
+
+def test_a_forked_process_leaves_the_worker_alone() -> None:
+    with Beside(sys.executable, "-c", "import time; time.sleep(60)") as beside:
+        assert beside.process is not None
+        child = os.fork()
+        if child == 0:
+            beside.__exit__(None, None, None)
+            os._exit(0)
+        os.waitpid(child, 0)
+        assert beside.process.poll() is None
+    assert beside.process.returncode == -signal.SIGTERM

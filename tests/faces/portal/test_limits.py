@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from zhunsheng.faces.portal.handed_in import LARGEST_BODY
+from zhunsheng.faces.plantext.handed_in import LARGEST_BODY
 from zhunsheng.faces.portal.limits import body_limit
 
 

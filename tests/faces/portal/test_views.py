@@ -15,7 +15,7 @@ from django.test import Client
 from lxml import html
 from python_calamine import CalamineWorkbook
 
-from zhunsheng.faces.portal.handed_in import LARGEST_BODY, LONGEST_TEXT
+from zhunsheng.faces.plantext.handed_in import LARGEST_BODY, LONGEST_TEXT
 from zhunsheng.kernel.documents import read_document
 from zhunsheng.programmes.plans.example import EXAMPLE
 from zhunsheng.programmes.plans.reading import read_plan

@@ -15,6 +15,7 @@ from zhunsheng.kernel import now
 from zhunsheng.kernel.clock import actions
 from zhunsheng.kernel.clock.compute import CST
 from zhunsheng.kernel.clock.models import Clock, ClockMove, ClockState, Extension, Suspension
+from zhunsheng.kernel.clock.stored import of
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.refs import Ref
 
@@ -223,6 +224,15 @@ def test_recomputing_costs_the_same_for_one_and_for_three(started: Started) -> N
         counts.append(len(queries))
         assert len(moves) == Clock.objects.count()
     assert counts[0] == counts[1]
+
+
+def test_the_clocks_of_a_record_come_by_their_dates(started: Started) -> None:
+    late, soon = started("R09", date(2026, 9, 1)), started()
+    stopped = started("R09", date(2026, 9, 1))
+    actions.suspend(by=BY, clock=stopped, start=date(2026, 9, 10), reason="复议中止", document="通知书")
+    other = Ref(CASE.kind, "8", "另一件")
+    actions.start(by=BY, rule="R03", trigger=date(2026, 9, 28), subject=other)
+    assert [clock.pk for clock in of(CASE)] == [soon.pk, late.pk, stopped.pk]
 
 
 def test_starting_costs_one_look_at_the_calendar_and_one_row(started: Started, django_assert_num_queries: Any) -> None:

@@ -37,6 +37,13 @@ def test_somebody_unknown_at_the_door() -> None:
 
 
 @pytest.mark.django_db
+def test_a_kind_may_be_named_but_must_exist() -> None:
+    assert access.note("sign_out", actor=None).kind == AccessKind.SIGN_OUT
+    with pytest.raises(ValueError, match="nonsense"):
+        access.note("nonsense", actor=None)
+
+
+@pytest.mark.django_db
 def test_reading_is_not_a_change() -> None:
     access.note(AccessKind.VIEW, actor=None)
     assert not Entry.objects.exists()

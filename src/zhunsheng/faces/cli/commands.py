@@ -6,13 +6,13 @@ import argparse
 from typing import TYPE_CHECKING
 
 import zhunsheng
-from zhunsheng.faces.cli import backup, demo, doctor, due, init, plan, restore, serve, upgrade, verify
+from zhunsheng.faces.cli import backup, demo, doctor, due, init, plan, restore, serve, upgrade, verify, worker
 from zhunsheng.faces.cli.chinese import Parser
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Parser]
 
-MODULES = (demo, init, serve, plan, due, doctor, upgrade, verify, backup, restore)
+MODULES = (demo, init, serve, worker, plan, due, doctor, upgrade, verify, backup, restore)
 
 
 def parser() -> Parser:

@@ -6,10 +6,12 @@ import argparse
 import errno
 import os
 import socket
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zhunsheng.faces.cli import runtime
+from zhunsheng.faces.cli.beside import Beside
 from zhunsheng.faces.cli.chinese import BAD_INPUT
 from zhunsheng.faces.cli.refusal import COMMAND, Refused
 from zhunsheng.kernel import environment
@@ -26,6 +28,9 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser(
         "serve", help="启动网站", description="启动网站。HOST 和 PORT 说在哪里听，默认 127.0.0.1:8000。"
     )
+    parser.add_argument(
+        "--no-worker", action="store_true", help="不在旁边运行办事员（提醒等定时任务），也可以设 WORKER=0"
+    )
     parser.set_defaults(run=run)
 
 
@@ -41,7 +46,12 @@ def run(arguments: argparse.Namespace) -> int:
             f"数据库还差 {len(missing)} 步升级（从 {missing[0]} 起），没有启动。\n"
             f"新装的请运行 {COMMAND} init 建县，升级的请运行 {COMMAND} upgrade。"
         )
-    return serve(f"准绳在 {address()} ，按 Ctrl-C 停。")
+    return serve(f"准绳在 {address()} ，按 Ctrl-C 停。", beside=None if arguments.no_worker else worker())
+
+
+def worker() -> Beside | None:
+    """The worker to run beside the pages, unless WORKER=0. Raises ``Misconfigured``."""
+    return Beside() if environment.flag("WORKER", default=True) else None
 
 
 def address() -> str:
@@ -79,8 +89,8 @@ def _remedy(error: OSError, host: str, port: int) -> str:
     return f"多半是已经有程序占着它。请换一个，例如 PORT={other}，或者先停掉那个程序。"
 
 
-def serve(welcome: str) -> int:
-    """Say ``welcome`` once everything is ready, then run gunicorn until it is stopped.
+def serve(welcome: str, beside: Beside | None = None) -> int:
+    """Say ``welcome`` once everything is ready, then run gunicorn until it is stopped, the worker beside it.
 
     Django is set up already; workers inherit it and open their own connections.
     """
@@ -104,7 +114,8 @@ def serve(welcome: str) -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     runtime.disconnect()
     print(welcome, flush=True)
-    Server().run()
+    with beside or nullcontext():
+        Server().run()
     return 0
 
 
@@ -114,7 +125,7 @@ def options(home: Path) -> dict[str, object]:
     return {
         "bind": f"[{host}]:{environment.port()}" if ":" in host else f"{host}:{environment.port()}",
         "workers": environment.workers(),
-        "worker_class": "zhunsheng.faces.cli.worker.Worker",
+        "worker_class": "zhunsheng.faces.cli.patience.Worker",
         "threads": THREADS,
         "timeout": 120,
         "graceful_timeout": 30,

@@ -13,7 +13,6 @@ from zhunsheng.faces.cli.refusal import Refused
 
 if TYPE_CHECKING:
     from zhunsheng.faces.cli.commands import Commands
-    from zhunsheng.kernel.journal.anchors import Anchor
     from zhunsheng.kernel.journal.verifying import Finding
 
 WORDS = {"bad": "不行", "note": "留意"}
@@ -86,22 +85,15 @@ def _plain(found: list[Finding]) -> Iterator[dict[str, object]]:
 
 
 def _newest_words() -> str:
-    last = _newest()
+    from zhunsheng.kernel.journal.verifying import newest
+
+    last = newest()
     return f"日志到第 {last.number} 块" if last else "日志还是空的"
 
 
 def _anchored() -> str:
     """Write the newest block as an anchor; the line to keep elsewhere."""
-    from zhunsheng.kernel.journal import anchors
+    from zhunsheng.kernel.journal.verifying import anchor
 
-    last = _newest()
-    if last is None:
-        return "日志还是空的，没有可以写的锚点。"
-    anchors.append(last)
-    return f"锚点：{last}\n请把这一行打印或者抄送审计管理员，另存他处。"
-
-
-def _newest() -> Anchor | None:
-    from zhunsheng.kernel.journal.verifying import newest
-
-    return newest()
+    made = anchor()
+    return f"锚点：{made}\n请把这一行打印或者抄送审计管理员，另存他处。" if made else "日志还是空的，没有可以写的锚点。"

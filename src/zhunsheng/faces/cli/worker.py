@@ -1,93 +1,50 @@
-"""gunicorn's worker with threads, out of patience with connections that send or take almost nothing.
-
-gunicorn's own timeout is that of a process, which other threads keep alive: a visitor who sends half a request
-would hold a thread for ever.
-"""
+"""``zhunsheng worker``: the periodic jobs and the outbox, apart from the pages, on as many machines as wanted."""
 
 from __future__ import annotations
 
-import errno
-import os
-import socket
-import time
-from typing import TYPE_CHECKING, Final
+import argparse
+from typing import TYPE_CHECKING
 
-from gunicorn.workers.gthread import ThreadWorker
+from zhunsheng.faces.cli import runtime
+from zhunsheng.faces.cli.refusal import Refused
 
 if TYPE_CHECKING:
-    from socket import _SendableFile
-
-    from _typeshed import ReadableBuffer
-    from gunicorn.workers.gthread import TConn
-
-PATIENCE: Final = 15.0
-"""Seconds that a whole request may be waited for, and an answer be taken, whatever its size."""
-RATE: Final = 20_000
-"""Bytes that earn one more second."""
+    from zhunsheng.faces.cli.commands import Commands
 
 
-class PatientSocket(socket.socket):
-    """A connection that counts how long it was waited for; over the limit it is as good as reset."""
-
-    waited = 0.0
-    taken = 0
-
-    @classmethod
-    def of(cls, plain: socket.socket) -> PatientSocket:
-        """The same connection; ``plain`` is used up."""
-        return cls(plain.family, plain.type, plain.proto, plain.detach())
-
-    def restart(self) -> None:
-        """Begin to count anew: the next request."""
-        self.waited, self.taken = 0.0, 0
-
-    def recv(self, size: int, flags: int = 0, /) -> bytes:
-        """What has come. Raises ``ConnectionResetError`` when patience is at its end."""
-        left = PATIENCE + self.taken / RATE - self.waited
-        begun = time.monotonic()
-        try:
-            self.settimeout(max(left, 0.001))
-            data = super().recv(size, flags)
-        except TimeoutError as error:
-            raise _gone() from error
-        finally:
-            self.waited += time.monotonic() - begun
-            self.setblocking(True)
-        self.taken += len(data)
-        return data
-
-    def sendall(self, data: ReadableBuffer, flags: int = 0, /) -> None:
-        """Send everything, in the time that so many bytes may take. Raises ``ConnectionResetError``."""
-        try:
-            self.settimeout(PATIENCE + memoryview(data).nbytes / RATE)
-            super().sendall(data, flags)
-        except TimeoutError as error:
-            raise _gone() from error
-        finally:
-            self.setblocking(True)
-
-    def sendfile(self, file: _SendableFile, offset: int = 0, count: int | None = None) -> int:
-        """Send a file; each part of it may take ``PATIENCE``. Raises ``ConnectionResetError``."""
-        try:
-            self.settimeout(PATIENCE)
-            return super().sendfile(file, offset, count)
-        except TimeoutError as error:
-            raise _gone() from error
-        finally:
-            self.setblocking(True)
+def add(commands: Commands) -> None:
+    """Register the command."""
+    parser = commands.add_parser(
+        "worker",
+        help="运行办事员：生成提醒、发出消息",
+        description="运行办事员：生成提醒、发出消息、做其他定时任务。可以在几台机器上同时运行，每件事只做一次。",
+    )
+    parser.add_argument("--once", action="store_true", help="只做一轮就结束")
+    parser.add_argument("--beside", type=int, default=0, metavar="PID", help=argparse.SUPPRESS)
+    parser.set_defaults(run=run)
 
 
-def _gone() -> ConnectionResetError:
-    """The error that gunicorn and Django pass over in silence: there is nobody to answer."""
-    return ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))
+def run(arguments: argparse.Namespace) -> int:
+    """Work until stopped; refuse when the tables are behind the program."""
+    runtime.set_up()
+    with runtime.database():
+        missing = runtime.pending()
+    if missing:
+        raise Refused(
+            f"数据库还差 {len(missing)} 步升级（从 {missing[0]} 起），没有启动。\n请先运行 zhunsheng upgrade。"
+        )
+    from zhunsheng.kernel.reminders import jobs
+    from zhunsheng.kernel.reminders.worker import Worker, orphaned
+    from zhunsheng.people import simulation
 
+    jobs.run_inside(simulation.applied)
 
-class Worker(ThreadWorker):
-    """The worker of ``zhunsheng serve``."""
-
-    def handle(self, conn: TConn) -> bool:
-        """Handle one request of a connection, in a thread."""
-        if not isinstance(conn.sock, PatientSocket):
-            conn.sock = PatientSocket.of(conn.sock)
-        conn.sock.restart()
-        return super().handle(conn)
+    worker = Worker()
+    if arguments.once:
+        with worker.witness:
+            worker.round()
+        return 0
+    if not arguments.beside:
+        print("办事员在工作，按 Ctrl-C 停。", flush=True)
+    worker.run(alone=orphaned(arguments.beside) if arguments.beside else lambda: False)
+    return 0

@@ -11,13 +11,17 @@ from zhunsheng.faces.desk.entrance.entries import ENTRIES as ENTRANCE
 from zhunsheng.faces.desk.evidence.entries import ENTRIES as EVIDENCE
 from zhunsheng.faces.desk.home.entries import ENTRIES as HOME
 from zhunsheng.faces.desk.matters.entries import ENTRIES as MATTERS
+from zhunsheng.faces.desk.plans.entries import ENTRIES as PLANS
+from zhunsheng.faces.desk.reminders.entries import ENTRIES as REMINDERS
 from zhunsheng.faces.desk.tracking.entries import ENTRIES as TRACKING
 
 ENTRIES: Final[dict[str, Entry]] = {
     **HOME,
+    **REMINDERS,
     **ENTRANCE,
     **ACCOUNT,
     **ADMINISTRATION,
+    **PLANS,
     **TRACKING,
     **MATTERS,
     **EVIDENCE,

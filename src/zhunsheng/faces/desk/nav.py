@@ -16,9 +16,22 @@ from zhunsheng.faces.desk.evidence.entries import NAV as EVIDENCE
 from zhunsheng.faces.desk.home.entries import NAV as HOME
 from zhunsheng.faces.desk.matters.entries import NAV as MATTERS
 from zhunsheng.faces.desk.menu import Group, Item
+from zhunsheng.faces.desk.plans.entries import NAV as PLANS
+from zhunsheng.faces.desk.reminders.entries import NAV as REMINDERS
+from zhunsheng.faces.desk.tracking.entries import NAV as TRACKING
 from zhunsheng.faces.guard import member, roles_of
 
-ITEMS: Final[tuple[Item, ...]] = (*HOME, *ACCOUNT, *MATTERS, *EVIDENCE, *ENTRANCE, *ADMINISTRATION)
+ITEMS: Final[tuple[Item, ...]] = (
+    *HOME,
+    *REMINDERS,
+    *ACCOUNT,
+    *PLANS,
+    *TRACKING,
+    *MATTERS,
+    *EVIDENCE,
+    *ENTRANCE,
+    *ADMINISTRATION,
+)
 """All lines in their order within each group; a new room appends its own."""
 
 

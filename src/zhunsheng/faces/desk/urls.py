@@ -13,4 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhunsheng.faces.desk.tracking.urls")),
     path("", include("zhunsheng.faces.desk.account.urls")),
     path("", include("zhunsheng.faces.desk.administration.urls")),
+    path("", include("zhunsheng.faces.desk.reminders.urls")),
+    path("", include("zhunsheng.faces.desk.plans.urls")),
 ]

@@ -45,5 +45,6 @@ ENTRIES: Final[dict[str, Entry]] = {
             Sample("example-dark", start="portal:example", press="深色"),
         ),
     ),
+    "portal:calendar": Entry("everyone", READ),
     "portal:healthz": Entry("everyone", READ),
 }

@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from zhunsheng.faces.plantext.printed import place
 from zhunsheng.programmes.plans import wording
 from zhunsheng.programmes.plans.reading.model import Goal, Mention, Reading, Span, Task
-
-from .printed import place
 
 EXCERPT = 48
 

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from zhunsheng.faces.errors import LARGE, answer
-
-from .handed_in import LARGEST_BODY
+from zhunsheng.faces.plantext.handed_in import LARGEST_BODY
 
 
 def body_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import due, views
+from . import due, feeds, views
 
 app_name = "portal"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("due", due.due, name="due"),
     path("help/reading", views.help_reading, name="help"),
     path("display", views.display, name="display"),
+    path("calendar/<str:token>.ics", feeds.calendar, name="calendar"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -13,6 +13,9 @@ from django.views.decorators.cache import cache_control, never_cache
 from zhunsheng.faces.display import display_of, remember
 from zhunsheng.faces.guard import permitted
 from zhunsheng.faces.pages import page
+from zhunsheng.faces.plantext.handed_in import Submission, received, submission
+from zhunsheng.faces.plantext.printed import printed
+from zhunsheng.faces.plantext.sealed import seal
 from zhunsheng.kernel.documents.model import UnreadableDocument
 from zhunsheng.programmes.plans import wording
 from zhunsheng.programmes.plans.example import EXAMPLE
@@ -20,9 +23,6 @@ from zhunsheng.programmes.plans.export import FORMATS, Format
 from zhunsheng.programmes.plans.reading import read_plan
 
 from .findings import present
-from .handed_in import Submission, received, submission
-from .printed import printed
-from .sealed import seal
 from .turns import Busy, sent_away, turn
 
 KINDS = {"text": "文字", "html": "网页", "docx": "Word 文档", "pdf": "PDF"}

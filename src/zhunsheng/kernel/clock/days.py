@@ -44,7 +44,7 @@ class Calendar:
 
     def works(self, day: date) -> bool:
         """Whether offices work on that day."""
-        note = self.note(day)
+        note = self.notes.get(day) or statutory(day.year).get(day)
         return note.works if note else day.weekday() <= FRIDAY
 
     def add(self, day: date, n: int) -> date:

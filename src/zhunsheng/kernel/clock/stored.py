@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final, cast
 
+from django.db.models import F, QuerySet
+
 from zhunsheng.kernel.clock import rules
 from zhunsheng.kernel.clock.calendar import load
 from zhunsheng.kernel.clock.compute import compute, local
@@ -25,6 +27,12 @@ def ref(clock: Clock) -> Ref:
 def subject(clock: Clock) -> Ref:
     """What the clock runs for."""
     return Ref(clock.subject_kind, clock.subject_key, clock.subject_label)
+
+
+def of(subject: Ref) -> QuerySet[Clock]:
+    """The clocks of one record, the first due first; those without a date last."""
+    own = Clock.objects.filter(subject_kind=subject.kind, subject_key=subject.key)
+    return own.order_by(F("due").asc(nulls_last=True), "pk")
 
 
 def rule_of(clock: Clock) -> TimeLimit:

@@ -31,8 +31,11 @@ COLUMNS: Final = (
 """The columns that are digested, in this order."""
 
 
+__all__ = ["AccessKind", "note", "seal"]
+
+
 def note(
-    kind: AccessKind,
+    kind: AccessKind | str,
     *,
     actor: Actor | None,
     username: str = "",
@@ -40,12 +43,14 @@ def note(
     about: Ref | None = None,
     detail: str = "",
 ) -> Access:
-    """Write one line of the access log. ``username`` is what was typed where nobody is signed in.
+    """Write one line of the access log. Raises ``ValueError`` for a kind that is none.
+
+    ``username`` is what was typed where nobody is signed in.
 
     Call it outside of a transaction that may be undone: a refusal that is rolled back with what was refused is lost.
     """
     row = Access.objects.create(
-        kind=kind,
+        kind=AccessKind(kind),
         at=now(),
         actor_id=actor.pk if actor else None,
         actor_name=actor.full_name[:64] if actor else "",

@@ -77,6 +77,14 @@ def newest(on: BaseDatabaseWrapper | None = None) -> anchors.Anchor | None:
     return anchors.Anchor(found[0], found[1], instant(found[2])) if found else None
 
 
+def anchor() -> anchors.Anchor | None:
+    """Write the newest block as an anchor, as at the close of a day; ``None`` before the first. Raises ``OSError``."""
+    last = newest()
+    if last is not None:
+        anchors.append(last)
+    return last
+
+
 def triggers(on: BaseDatabaseWrapper) -> Iterator[Finding]:
     """The triggers in the database are the generated ones, no more and no less."""
     with on.cursor() as cursor:

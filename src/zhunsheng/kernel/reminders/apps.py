@@ -11,3 +11,9 @@ class RemindersConfig(AppConfig):
     name = "zhunsheng.kernel.reminders"
     label = "reminders"
     verbose_name = "提醒"
+
+    def ready(self) -> None:
+        """Give the worker the engine's own jobs."""
+        from zhunsheng.kernel.reminders.worker import register_own
+
+        register_own()

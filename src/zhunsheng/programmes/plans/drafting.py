@@ -21,11 +21,13 @@ from zhunsheng.programmes.plans.models import (
 from zhunsheng.programmes.plans.reading import model as read
 
 LONGEST_TITLE = 200
+LONGEST_FIRST_WORDS = 40
+LONGEST_NAME = 200
 
 
 def lay_down(edition: Edition, reading: read.Reading, tasks: Mapping[int, tuple[Task, str]]) -> None:
     """Enter everything that was read. ``tasks`` gives for the index of a read task its row and the kind of change."""
-    names = _names(edition, [mention for task in reading.tasks for mention in task.mentions])
+    names = ensure_names(edition, [mention for task in reading.tasks for mention in task.mentions])
     sections = words.sections_of(reading)
     made = Wording.objects.bulk_create(
         worded(edition, task, tasks[index][0], order=(index + 1) * 100, section=sections[index], change=tasks[index][1])
@@ -48,7 +50,7 @@ def worded(edition: Edition, task: read.Task, row: Task, *, order: int, section:
         order=order,
         number=task.number[:32],
         section=section[:200],
-        title=(task.title or task.text.strip()[:40] or task.number)[:LONGEST_TITLE],
+        title=_title(task),
         start=task.start,
         end=task.end,
         open_ended=task.open_ended,
@@ -57,11 +59,19 @@ def worded(edition: Edition, task: read.Task, row: Task, *, order: int, section:
     )
 
 
+def _title(task: read.Task) -> str:
+    """The task's own title, else its first words without the number; never empty, always one line."""
+    rest = task.text.strip().removeprefix(task.number).lstrip("、.．，,:：) \t\u3000）")
+    first = next((line.strip() for line in rest.splitlines() if line.strip()), "")
+    words = " ".join(task.title.split()) or first[:LONGEST_FIRST_WORDS] or task.number or "未写名称的任务"
+    return words[:LONGEST_TITLE]
+
+
 def lay_down_values(pairs: Iterable[tuple[Wording, read.Task]], names: Mapping[str, Name]) -> None:
     """Mentions, dates, frequencies and targets of saved wordings."""
     pairs = list(pairs)
     Mention.objects.bulk_create(
-        Mention(wording=row, name=names[one.name], role=one.role, start=one.start, end=one.end)
+        Mention(wording=row, name=names[one.name[:LONGEST_NAME]], role=one.role, start=one.start, end=one.end)
         for row, task in pairs
         for one in _once(task.mentions)
     )
@@ -90,20 +100,16 @@ def names_of(edition: Edition) -> dict[str, Name]:
     return {name.printed: name for name in edition.names.all()}
 
 
-def _names(edition: Edition, mentions: Iterable[read.Mention]) -> dict[str, Name]:
-    """Rows for names that the edition does not have yet; all of its names by how they are printed."""
+def ensure_names(edition: Edition, mentions: Iterable[read.Mention]) -> dict[str, Name]:
+    """All names of the edition by how they are printed; those of ``mentions`` get rows where they have none yet."""
     known = names_of(edition)
     fresh: dict[str, Name] = {}
     for one in mentions:
-        if one.name not in known:
-            fresh.setdefault(one.name, Name(edition=edition, printed=one.name[:200], collective=one.collective))
+        key = one.name[:LONGEST_NAME]
+        if key not in known:
+            fresh.setdefault(key, Name(edition=edition, printed=key, collective=one.collective))
     Name.objects.bulk_create(fresh.values())
     return {**known, **fresh}
-
-
-def ensure_names(edition: Edition, mentions: Iterable[read.Mention]) -> dict[str, Name]:
-    """All names of the edition, those of ``mentions`` included."""
-    return _names(edition, mentions)
 
 
 def _frequency(row: Wording, one: read.Frequency) -> WordedFrequency:

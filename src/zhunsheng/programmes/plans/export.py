@@ -40,16 +40,18 @@ class Format:
 
 
 def to_xlsx(reading: Reading) -> bytes:
-    """A workbook with tasks, who does what, goals, doubts and the particulars of the document.
+    """A workbook with tasks, who does what, goals, doubts and the particulars of the document."""
+    return workbook(sheets(reading))
 
-    All cells are written as text or as numbers, never as formulas or links.
-    """
+
+def workbook(tables: Iterable[Sheet]) -> bytes:
+    """An Excel workbook. All cells are written as text or as numbers, never as formulas or links."""
     buffer = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
-        for sheet in sheets(reading):
+        for sheet in tables:
             _write(book.add_worksheet(sheet.name), sheet, head, body)
     return buffer.getvalue()
 

@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from zhunsheng.kernel.now import today
 from zhunsheng.people import groups, naming
 from zhunsheng.people.models import Unit
 from zhunsheng.programmes.plans.models import Edition, Name, Plan
 
 
-def settle_by_rule(edition: Edition, day: date) -> None:
+def settle_by_rule(edition: Edition) -> None:
     """Settle the names that nobody has settled: single units by their names and aliases, groups by the county's rules.
 
     A fixed number of queries, whatever the number of names.
     """
     waiting = list(edition.names.filter(settled=""))
-    found = {**_single(waiting, edition.plan), **_groups(waiting, edition.plan, day)}
+    if not waiting:
+        return
+    found = {**_single(waiting, edition.plan), **_groups(waiting, edition.plan, resolved_on(edition.plan))}
     enter(waiting, found)
+
+
+def resolved_on(plan: Plan) -> date:
+    """The day whose units and decisions count: today, for a plan of a year to come its first day.
+
+    A plan of a past year is carried out by the units of today.
+    """
+    return max(today(), date(plan.year_from, 1, 1))
 
 
 def _single(names: Iterable[Name], plan: Plan) -> dict[str, tuple[Unit, ...]]:

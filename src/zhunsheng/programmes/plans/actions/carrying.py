@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
+
+from django.core.exceptions import ValidationError
 
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.errors import Refused
@@ -12,6 +15,7 @@ from zhunsheng.kernel.journal import change
 from zhunsheng.people.models import Unit
 from zhunsheng.programmes.plans import settling
 from zhunsheng.programmes.plans.actions.drafts import opened
+from zhunsheng.programmes.plans.days import later
 from zhunsheng.programmes.plans.models import (
     Duty,
     Edition,
@@ -29,6 +33,9 @@ from zhunsheng.programmes.plans.refs import ref_of_plan
 from zhunsheng.programmes.plans.rights import may_prepare
 from zhunsheng.programmes.plans.states import OPEN
 
+LAST_YEAR: Final = 2100
+LIVE: Final = ("draft", "consulting", "ready", "published", "superseded")
+
 
 def carry_forward(*, plan: Plan, year: int, title: str, by: Actor) -> Edition:
     """A draft for ``year`` with the tasks of a plan's published edition; states, reports and figures do not come along.
@@ -36,14 +43,27 @@ def carry_forward(*, plan: Plan, year: int, title: str, by: Actor) -> Edition:
     The words are still last year's, so its dates move by whole years; units are resolved anew, as they are now.
     """
     with change(by, "沿用上年方案", about=[ref_of_plan(plan)]):
+        plan = Plan.objects.select_for_update(of=("self",)).select_related("division").get(pk=plan.pk)
+        if not may_prepare(by, plan.division):
+            raise Refused("right", "沿用方案由依法治县办办理。")
         old = plan.editions.filter(state="published").select_related("source").first()
         if old is None:
             raise Refused("state", "这份方案还没有发布过，没有可以沿用的任务。")
-        if not may_prepare(by, plan.division):
-            raise Refused("right", "沿用方案由依法治县办办理。")
-        if year <= plan.year_from:
-            raise Refused("year", f"沿用到的年度要晚于 {plan.year_from} 年。")
-        return _copied(plan, old, year, title.strip() or plan.title.replace(str(plan.year_from), str(year)))
+        if not plan.year_from < year <= LAST_YEAR:
+            raise Refused("year", f"沿用到的年度要晚于 {plan.year_from} 年，不晚于 {LAST_YEAR} 年。")
+        if plan.carried_to.filter(year_from=year, editions__state__in=LIVE).exists():
+            raise Refused("carried", f"这份方案已经沿用到 {year} 年，请在那一份上接着核对。")
+        return _copied(plan, old, year, " ".join(title.split()) or title_of_year(plan, year))
+
+
+def title_of_year(plan: Plan, year: int) -> str:
+    """What a plan is called when it is carried forward to ``year``: the years of its own in the title move along."""
+
+    def moved(match: re.Match[str]) -> str:
+        read = int(match[0])
+        return str(read + year - plan.year_from) if plan.year_from <= read <= plan.year_to else match[0]
+
+    return re.sub(r"(?<!\d)20\d\d(?!\d)", moved, plan.title)
 
 
 def _copied(plan: Plan, old: Edition, year: int, title: str) -> Edition:
@@ -55,7 +75,7 @@ def _copied(plan: Plan, old: Edition, year: int, title: str) -> Edition:
         year_from=year,
         year_to=plan.year_to + shift,
         cycle=plan.cycle,
-        default_due=_later(plan.default_due, shift),
+        default_due=later(plan.default_due, shift),
         carried_from=plan,
     )
     edition = Edition.objects.create(plan=new, source=old.source, number=1)
@@ -63,7 +83,7 @@ def _copied(plan: Plan, old: Edition, year: int, title: str) -> Edition:
     wordings = _wordings(old, edition)
     _values(old, wordings, names, shift)
     _goals(old, edition)
-    settling.settle_by_rule(edition, date(year, 1, 1))
+    settling.settle_by_rule(edition)
     return edition
 
 
@@ -95,7 +115,7 @@ def _values(old: Edition, wordings: dict[int, Wording], names: dict[int, Name], 
     )
     dues = _moved(WordedDue.objects.filter(wording__edition=old), wordings)
     for one in dues:
-        one.date = _later(one.date, shift)
+        one.date = later(one.date, shift)
     WordedDue.objects.bulk_create(dues)
     WordedFrequency.objects.bulk_create(_moved(WordedFrequency.objects.filter(wording__edition=old), wordings))
     Target.objects.bulk_create(_moved(Target.objects.filter(wording__edition=old), wordings))
@@ -117,16 +137,6 @@ def _goals(old: Edition, edition: Edition) -> None:
     for goal in goals:
         goal.pk, goal.edition = None, edition
     Goal.objects.bulk_create(goals)
-
-
-def _later(day: date | None, years: int) -> date | None:
-    """The same day so many years later; 29 February becomes the 28th where there is none."""
-    if day is None:
-        return None
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def archive(*, plan: Plan, by: Actor) -> Plan:
@@ -160,7 +170,12 @@ def set_terms(
         plan = opened(edition, by, version).plan
         if default_due is not None and not plan.year_from <= default_due.year <= plan.year_to + 1:
             raise Refused("due", f"办结期限应当在 {plan.year_from} 年到 {plan.year_to + 1} 年之间。")
-        plan.office, plan.cycle, plan.default_due, plan.title = office, cycle, default_due, title.strip()[:200]
-        plan.full_clean()
+        if not office.division.path.startswith(plan.division.path) or office.ending:
+            raise Refused("office", f"主管单位要是{plan.division.name}现有的单位。")
+        plan.office, plan.cycle, plan.default_due, plan.title = office, cycle, default_due, " ".join(title.split())
+        try:
+            plan.full_clean()
+        except ValidationError as error:
+            raise Refused("invalid", "".join(error.messages)) from error
         plan.save()
     return plan

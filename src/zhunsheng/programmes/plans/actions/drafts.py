@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.errors import Refused
-from zhunsheng.programmes.plans.models import Edition
+from zhunsheng.programmes.plans.models import Edition, Wording
 from zhunsheng.programmes.plans.rights import may_prepare
 from zhunsheng.programmes.plans.states import EDITION
 
@@ -27,3 +27,13 @@ def opened(edition: Edition, by: Actor, version: int | None) -> Edition:
     edition.version += 1
     edition.save(update_fields=["version"])
     return edition
+
+
+def held(wording: Wording, by: Actor, version: int | None) -> tuple[Edition, Wording]:
+    """The edition as ``opened``, and the wording as it stands now that nobody else can change it."""
+    edition = opened(wording.edition, by, version)
+    found = edition.wordings.filter(pk=wording.pk).first()
+    if found is None:
+        raise Refused("gone", "这项任务已经被合并或者删去了。请刷新看过再改。")
+    found.edition = edition
+    return edition, found

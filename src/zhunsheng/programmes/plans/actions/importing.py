@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
-from typing import Literal
+from typing import Final, Literal
 
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.documents.model import Document
@@ -13,14 +12,19 @@ from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.journal import change
 from zhunsheng.people.models import Division, Unit
 from zhunsheng.programmes.plans import drafting, matching, settling
-from zhunsheng.programmes.plans.models import Edition, Plan, Source, Task, Wording
+from zhunsheng.programmes.plans.adopting import adopt
+from zhunsheng.programmes.plans.models import Edition, Plan, Source, Task
 from zhunsheng.programmes.plans.reading import read_plan
 from zhunsheng.programmes.plans.reading.fold import fold
 from zhunsheng.programmes.plans.reading.model import Reading
 from zhunsheng.programmes.plans.reading.reader import plan_year
 from zhunsheng.programmes.plans.refs import ref_of_plan
+from zhunsheng.programmes.plans.rights import may_prepare
 
 Outcome = Literal["new", "edition", "known"]
+LONGEST_PLAN: Final = 5
+"""Years that a plan runs at most where nobody says how long: a date far ahead in its text is no end of it."""
+NO_TASKS: Final = "这份文件里没有读到任务，不能作为方案导入。请核对是不是要导入的那一份，正文、附表是否完整。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +35,41 @@ class Imported:
     outcome: Outcome
 
 
-def import_plan(
-    *,
-    document: Document,
-    name: str,
-    office: Unit,
-    by: Actor,
-    year_from: int | None = None,
-    year_to: int | None = None,
-    plan: Plan | None = None,
-) -> Imported:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a person says about a plan on import; ``None`` and "" leave it to the document."""
+
+    year_from: int | None = None
+    year_to: int | None = None
+    cycle: str = ""
+    plan: Plan | None = None
+
+
+def import_plan(*, document: Document, name: str, office: Unit, by: Actor, terms: Terms = Terms()) -> Imported:
     """Read a document and lay it down as a draft for ``office``'s division.
 
-    The same words again give the edition that has them. ``plan`` makes it a further edition of that plan; without it
-    a plan of the same title and years is taken. Raises ``Refused`` for what is no plan, a year that nobody states, or
-    a plan whose last edition is still being prepared.
+    The same words again give the edition that has them. ``terms.plan`` makes it a further edition of that plan;
+    without it a plan of the same title and first year is taken. Raises ``Refused`` for whom it is not for, what is no
+    plan, a year that nobody states, or a plan whose last edition is still being prepared.
     """
+    division = office.division
+    if not (by.pk is None or may_prepare(by, division)):
+        raise Refused("right", f"{division.name}的方案由该地依法治县办导入。")
     digest = sha256(document.text.encode()).hexdigest()
-    known = known_edition(digest, office.division)
-    if known is not None:
+    if (known := known_edition(digest, division)) is not None:
         return Imported(known, "known")
     reading = read_plan(document)
     if not reading.tasks:
-        raise Refused("not_a_plan", next(one.message for one in reading.warnings if one.code == "not_a_plan"))
-    first, last = _years(reading, year_from, year_to)
-    with change(by, "导入方案", about=[]):
-        plan = plan or same_plan(reading, office.division, first, last)
+        said = (one.message for one in reading.warnings if one.code == "not_a_plan")
+        raise Refused("not_a_plan", next(said, NO_TASKS))
+    first, last = _years(reading, terms.year_from, terms.year_to)
+    with change(by, "导入方案"):
+        Division.objects.select_for_update().get(pk=division.pk)
+        if (known := known_edition(digest, division)) is not None:  # somebody was quicker while we read
+            return Imported(known, "known")
+        plan = terms.plan or same_plan(reading, division, first)
         outcome: Outcome = "edition" if plan else "new"
-        plan = plan or _founded(reading, office, first, last)
+        plan = plan or _founded(reading, office, first, last, terms.cycle)
         return Imported(_edition(plan, reading, _source(document, name, digest), by), outcome)
 
 
@@ -73,15 +84,18 @@ def known_edition(digest: str, division: Division) -> Edition | None:
     )
 
 
-def same_plan(reading: Reading, division: Division, first: int, last: int) -> Plan | None:
-    """The plan of that title and those years, in whatever spelling."""
+def same_plan(reading: Reading, division: Division, first: int) -> Plan | None:
+    """The plan of that title and first year, in whatever spelling; a revision may move its end."""
     title = _key(reading.title)
-    plans = Plan.objects.filter(division=division, year_from=first, year_to=last)
+    plans = Plan.objects.filter(division=division, year_from=first).order_by("-pk")
     return next((plan for plan in plans if title and _key(plan.title) == title), None)
 
 
 def _key(title: str) -> str:
-    return "".join(fold(title).split()).replace("(修订)", "").replace("(修订稿)", "")
+    plain = "".join(fold(title).split())
+    for mark in ("(修订)", "(修订稿)", "(征求意见稿)", "(送审稿)", "(修订版)"):
+        plain = plain.replace(mark, "")
+    return plain
 
 
 def _years(reading: Reading, first: int | None, last: int | None) -> tuple[int, int]:
@@ -92,56 +106,66 @@ def _years(reading: Reading, first: int | None, last: int | None) -> tuple[int, 
     begins = first or read_first
     if begins is None:
         raise Refused("year", "看不出这份方案管哪一年：标题、文号和成文日期里都没有年份。请写明年度再导入。")
-    ends = last or (first or read_last) or begins
+    if last is not None:
+        if last < begins:
+            raise Refused("year", f"结束年度 {last} 早于起始年度 {begins}，请改其中一个。")
+        return begins, last
+    ends = max(begins, read_last or begins) if not first or first == read_first else begins
     latest = max((due.date.year for task in reading.tasks for due in task.due if due.date), default=ends)
-    return begins, ends if last else max(ends, min(latest, begins + 4))
+    return begins, max(ends, min(latest, begins + LONGEST_PLAN - 1))
 
 
-def _founded(reading: Reading, office: Unit, first: int, last: int) -> Plan:
+def _founded(reading: Reading, office: Unit, first: int, last: int, cycle: str) -> Plan:
     return Plan.objects.create(
         division=office.division,
         office=office,
-        title=(reading.title or "未写标题的方案")[:200],
+        title=(" ".join(reading.title.split()) or "未写标题的方案")[:200],
         document_number=reading.document_number[:64],
         issuer=reading.issuer[:100],
         signed_on=reading.signed_on,
         year_from=first,
         year_to=last,
+        cycle=cycle,
     )
 
 
 def _source(document: Document, name: str, digest: str) -> Source:
-    tables = [[[list(cell) for cell in row] for row in table] for table in _cells(document)]
     found, _ = Source.objects.get_or_create(
         sha256=digest,
-        defaults={"name": name[:255], "kind": document.kind, "text": document.text, "tables": tables},
+        defaults={"name": name[:255], "kind": document.kind, "text": document.text, "tables": _cells(document)},
     )
     return found
 
 
-def _cells(document: Document) -> list[list[list[tuple[int, int]]]]:
-    """The tables of a document as plain spans."""
-    return [[[(cell.start, cell.end) for cell in row] for row in table.rows] for table in document.tables]
+def _cells(document: Document) -> list[list[list[list[int]]]]:
+    """The tables of a document: for each cell its span, its column, and 1 where it continues the cell above."""
+    return [
+        [[[cell.start, cell.end, cell.column, int(cell.merged)] for cell in row] for row in table.rows]
+        for table in document.tables
+    ]
 
 
 def _edition(plan: Plan, reading: Reading, source: Source, by: Actor) -> Edition:
     last = plan.editions.select_for_update().order_by("-number").first()
     if last is not None and last.state in {"draft", "consulting", "ready"}:
         raise Refused("preparing", f"《{plan.title}》第 {last.number} 版还在核对。请先发布或者放弃那一版，再导入新的。")
+    if plan.state == "archived":
+        raise Refused("archived", f"《{plan.title}》已经归档，不能再出新版。")
+    before = plan.editions.filter(state="published").select_related("source").first()
     edition = Edition.objects.create(plan=plan, source=source, number=last.number + 1 if last else 1)
     with change(by, "导入方案", about=[ref_of_plan(plan)]):
-        drafting.lay_down(edition, reading, _tasks(plan, reading))
-        settling.settle_by_rule(edition, date(plan.year_from, 1, 1))
+        drafting.lay_down(edition, reading, _tasks(plan, reading, before))
+        settling.settle_by_rule(edition)
+        adopt(edition, before)
     return edition
 
 
-def _tasks(plan: Plan, reading: Reading) -> dict[int, tuple[Task, str]]:
+def _tasks(plan: Plan, reading: Reading, before: Edition | None) -> dict[int, tuple[Task, str]]:
     """For each read task the task that it words: one of the published edition, or a new one."""
-    old = list(
-        Wording.objects.filter(edition__plan=plan, edition__state="published").select_related("task", "edition__source")
-    )
+    old = list(before.wordings.select_related("task")) if before else []
+    text = before.source.text if before else ""
     pairs = matching.matched(
-        [matching.Words(one.number, one.title, one.edition.source.text[one.start : one.end]) for one in old],
+        [matching.Words(one.number, one.title, text[one.start : one.end]) for one in old],
         [matching.Words(one.number, one.title, one.text) for one in reading.tasks],
     )
     fresh = [index for index in range(len(reading.tasks)) if index not in pairs]

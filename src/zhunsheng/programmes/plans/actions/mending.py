@@ -1,201 +1,131 @@
-"""A person mends what was read: splits and joins tasks, moves their bounds, corrects their values."""
+"""A person mends what was read: splits and joins tasks, moves their bounds, adds tasks and leaves them out."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
-from datetime import date
-from decimal import Decimal
-from typing import Literal
+from dataclasses import replace
 
 from django.db.models import F
 
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.journal import change
-from zhunsheng.programmes.plans import drafting
-from zhunsheng.programmes.plans.actions.drafts import opened
-from zhunsheng.programmes.plans.models import (
-    Edition,
-    Mention,
-    Name,
-    Target,
-    Task,
-    WordedDue,
-    WordedFrequency,
-    Wording,
-)
+from zhunsheng.programmes.plans import drafting, settling
+from zhunsheng.programmes.plans.actions.drafts import held, opened
+from zhunsheng.programmes.plans.days import later
+from zhunsheng.programmes.plans.models import Edition, Mention, Task, Wording
 from zhunsheng.programmes.plans.reading import model as read
 from zhunsheng.programmes.plans.reading.slices import read_slice
 from zhunsheng.programmes.plans.refs import ref_of_plan
 
+LONGEST_NUMBER = 32
+
 
 def split_task(*, wording: Wording, at: int, by: Actor, version: int | None = None) -> tuple[Wording, Wording]:
-    """Part a task in two at an offset of the text; both parts are read anew. The first keeps number and progress."""
-    with _mending(wording.edition, "拆分任务", by):
-        edition = opened(wording.edition, by, version)
+    """Part a task in two at an offset of the text; both parts are read anew. The first keeps number and progress.
+
+    A part that names no unit keeps those of the whole: they mostly stand once, behind the last sentence.
+    """
+    with mending(wording.edition, "拆分任务", by):
+        edition, wording = held(wording, by, version)
         if not wording.start < at < wording.end:
             raise Refused("place", "拆分的位置要在这项任务的文字中间。")
-        rest = _entered(edition, at, wording.end, wording, order=wording.order + 1)
-        return _moved(edition, wording, wording.start, at), rest
+        end, units = wording.end, list(wording.mentions.order_by("pk"))
+        first, second = _read(edition, wording.start, at), _read(edition, at, end)
+        kept = _reread(edition, wording, wording.start, at, first)
+        rest = _entered(edition, at, end, second, wording, order=wording.order + 1)
+        for part in (kept, rest):
+            _inherit(part, units)
+        return kept, rest
 
 
 def join_tasks(*, first: Wording, second: Wording, by: Actor, version: int | None = None) -> Wording:
     """Make one task of two neighbours; the second disappears from this edition."""
-    with _mending(first.edition, "合并任务", by):
-        edition = opened(first.edition, by, version)
-        between = edition.wordings.filter(order__gt=first.order, order__lt=second.order)
-        if first.edition_id != second.edition_id or first.order >= second.order or between.exists():
+    with mending(first.edition, "合并任务", by):
+        edition, first = held(first, by, version)
+        other = edition.wordings.filter(pk=second.pk, order__gt=first.order).first()
+        between = edition.wordings.filter(order__gt=first.order, order__lt=other.order) if other else None
+        if other is None or between is None or between.exists():
             raise Refused("neighbours", "只能合并前后相邻的两项任务。")
-        start, end = min(first.start, second.start), max(first.end, second.end)
-        second.delete()
-        return _moved(edition, first, start, end)
+        start, end = min(first.start, other.start), max(first.end, other.end)
+        other.delete()
+        return _reread(edition, first, start, end, _read(edition, start, end))
 
 
 def add_task(
     *, edition: Edition, start: int, end: int, by: Actor, number: str = "", version: int | None = None
 ) -> Wording:
     """Make a task of a stretch of the text that was not read as one."""
-    with _mending(edition, "补一项任务", by):
+    with mending(edition, "补一项任务", by):
         edition = opened(edition, by, version)
-        before = edition.wordings.filter(start__lte=start).order_by("-order").first()
-        after = edition.wordings.filter(start__gt=start).order_by("order").first()
+        start, end = _trimmed(edition, start, end)
+        _refuse_taken(edition, start, end)
+        before = edition.wordings.filter(start__lte=start).order_by("-start").first()
+        after = edition.wordings.filter(start__gt=start).order_by("start").first()
         order = _between(before.order if before else 0, after.order if after else None)
-        return _entered(edition, start, end, before, order=order, number=number)
+        return _entered(edition, start, end, _read(edition, start, end), before, order=order, number=number)
 
 
 def drop_task(*, wording: Wording, by: Actor, reason: str, version: int | None = None) -> None:
-    """Leave a task out of this edition. What units did for it in earlier editions stays on file."""
+    """Leave a task out of this edition, and the doubts about it with it. What units did for it stays on file."""
     if not reason.strip():
         raise Refused("reason", "删去一项任务要写明理由。")
-    with _mending(wording.edition, "删去任务", by, reason):
-        opened(wording.edition, by, version)
+    with mending(wording.edition, "删去任务", by, reason):
+        edition, wording = held(wording, by, version)
+        doubts = edition.queries.filter(settled_by=None, start__gte=wording.start, end__lte=wording.end)
+        if by.pk is not None:
+            doubts.update(answer=f"任务已删去：{reason.strip()}"[:200], settled_by=by.pk)
         wording.delete()
 
 
 def move_bounds(*, wording: Wording, start: int, end: int, by: Actor, version: int | None = None) -> Wording:
     """Correct where a task begins and ends; its values are read anew from the new words."""
-    with _mending(wording.edition, "改任务起止", by):
-        return _moved(opened(wording.edition, by, version), wording, start, end)
+    with mending(wording.edition, "改任务起止", by):
+        edition, wording = held(wording, by, version)
+        start, end = _trimmed(edition, start, end)
+        _refuse_taken(edition, start, end, wording)
+        return _reread(edition, wording, start, end, _read(edition, start, end))
 
 
-def correct(
-    *,
-    wording: Wording,
-    by: Actor,
-    version: int | None = None,
-    number: str | None = None,
-    title: str | None = None,
-    product: str | None = None,
-) -> Wording:
-    """Correct number, title or form of result of a task."""
-    with _mending(wording.edition, "改任务", by):
-        opened(wording.edition, by, version)
-        for field, value in (("number", number), ("title", title), ("product", product)):
-            if value is not None:
-                setattr(wording, field, value.strip()[:200])
-        if not wording.title:
-            raise Refused("title", "任务名称不能空着。")
-        wording.edited = True
-        wording.save()
-    return wording
-
-
-def set_units(
-    *, wording: Wording, lead: Collection[str], responsible: Collection[str], by: Actor, version: int | None = None
-) -> Wording:
-    """Say anew who leads a task and who is responsible, by names as printed or as a person writes them."""
-    with _mending(wording.edition, "改任务单位", by):
-        edition = opened(wording.edition, by, version)
-        roles = {**{name.strip(): "responsible" for name in responsible}, **{name.strip(): "lead" for name in lead}}
-        roles.pop("", None)
-        names = _ensured(edition, roles)
-        spans = {one.name.printed: (one.start, one.end) for one in wording.mentions.select_related("name")}
-        wording.mentions.all().delete()
-        Mention.objects.bulk_create(
-            Mention(
-                wording=wording,
-                name=names[name],
-                role=role,
-                start=spans.get(name, (None, None))[0],
-                end=spans.get(name, (None, None))[1],
-            )
-            for name, role in roles.items()
-        )
-        _mark(wording)
-    return wording
-
-
-def set_times(
-    *,
-    wording: Wording,
-    dates: Collection[date],
-    often: Collection[tuple[int, str]],
-    by: Actor,
-    version: int | None = None,
-) -> Wording:
-    """Say anew by which days a task is due, and how often it recurs: (times, period) as ``reading.model.Per``."""
-    with _mending(wording.edition, "改任务期限", by):
-        opened(wording.edition, by, version)
-        kept = {one.date: one for one in wording.dues.filter(date__in=dates)}
-        wording.dues.exclude(pk__in=[one.pk for one in kept.values()]).delete()
-        WordedDue.objects.bulk_create(WordedDue(wording=wording, date=day) for day in dates if day not in kept)
-        known = {(int(one.count), one.per): one for one in wording.frequencies.all()}
-        wording.frequencies.exclude(pk__in=[one.pk for key, one in known.items() if key in set(often)]).delete()
-        WordedFrequency.objects.bulk_create(
-            WordedFrequency(wording=wording, count=count, per=per) for count, per in often if (count, per) not in known
-        )
-        _mark(wording)
-    return wording
-
-
-def set_target(
-    *,
-    wording: Wording,
-    by: Actor,
-    target: Target | None = None,
-    values: Mapping[Literal["quantity", "op", "low", "high", "words", "unit"], str | Decimal | None] | None = None,
-    version: int | None = None,
-) -> Target | None:
-    """Add a target (``target`` is ``None``), correct one, or with no ``values`` take it away."""
-    with _mending(wording.edition, "改任务目标", by):
-        opened(wording.edition, by, version)
-        _mark(wording)
-        if values is None:
-            if target is not None:
-                target.delete()
-            return None
-        target = target or Target(wording=wording)
-        for field, value in values.items():
-            setattr(target, field, value if value is not None or field in {"low", "high"} else "")
-        target.printed = target.printed or f"{target.quantity}{target.words or target.low}{target.unit}"
-        target.full_clean(exclude=["wording"])
-        target.save()
-    return target
-
-
-def _mending(edition: Edition, action: str, by: Actor, reason: str = "") -> AbstractContextManager[None]:
+def mending(edition: Edition, action: str, by: Actor, reason: str = "") -> AbstractContextManager[None]:
+    """One change to an edition in preparation."""
     return change(by, action, about=[ref_of_plan(edition.plan)], reason=reason)
 
 
-def _mark(wording: Wording) -> None:
-    if not wording.edited:
-        wording.edited = True
-        wording.save(update_fields=["edited"])
+def _trimmed(edition: Edition, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the white space at its ends. Raises ``Refused`` for one that holds nothing."""
+    text = edition.source.text
+    words = text[start:end] if 0 <= start < end <= len(text) else ""
+    if not words.strip():
+        raise Refused("place", "选中的文字是空的，或者超出了原文。请在原文里重新选。")
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+
+
+def _refuse_taken(edition: Edition, start: int, end: int, but: Wording | None = None) -> None:
+    """No words belong to two tasks."""
+    others = edition.wordings.filter(start__lt=end, end__gt=start).exclude(pk__in=[but.pk] if but else [])
+    taken = others.first()
+    if taken is not None:
+        raise Refused("taken", f"这段文字有一部分已经是任务“{taken}”的。请先改那一项的起止，或者把它拆开。")
 
 
 def _read(edition: Edition, start: int, end: int) -> read.Task:
-    text, plan = edition.source.text, edition.plan
-    if not 0 <= start < end <= len(text) or not text[start:end].strip():
-        raise Refused("place", "选中的文字是空的，或者超出了原文。请在原文里重新选。")
-    return read_slice(text, start, end, year=plan.year_from, until=plan.year_to, signed_on=plan.signed_on)
+    """A stretch read as a task; in a plan carried forward, dates of the year before move with it."""
+    plan, (start, end) = edition.plan, _trimmed(edition, start, end)
+    origin = plan.carried_from
+    first, last = (origin.year_from, origin.year_to) if origin else (plan.year_from, plan.year_to)
+    try:
+        task = read_slice(edition.source.text, start, end, year=first, until=last, signed_on=(origin or plan).signed_on)
+    except ValueError as error:
+        raise Refused("place", "选中的文字里没有看得见的字。请在原文里重新选。") from error
+    shift = plan.year_from - first
+    return replace(task, due=tuple(replace(one, date=later(one.date, shift)) for one in task.due)) if shift else task
 
 
 def _entered(
-    edition: Edition, start: int, end: int, neighbour: Wording | None, *, order: int, number: str = ""
+    edition: Edition, start: int, end: int, task: read.Task, neighbour: Wording | None, *, order: int, number: str = ""
 ) -> Wording:
     """A new task of this edition, read from a stretch of the text."""
-    task = _read(edition, start, end)
     wording = drafting.worded(
         edition,
         task,
@@ -204,10 +134,11 @@ def _entered(
         section=neighbour.section if neighbour else "",
         change="new",
     )
-    wording.number, wording.edited = number[:32], True
+    wording.start, wording.end = _trimmed(edition, start, end)
+    wording.number, wording.edited = number.strip()[:LONGEST_NUMBER] or wording.number, True
     _make_room(edition, order)
     wording.save()
-    drafting.lay_down_values([(wording, task)], drafting.ensure_names(edition, task.mentions))
+    _lay_down(edition, wording, task)
     return wording
 
 
@@ -221,26 +152,25 @@ def _between(low: int, high: int | None) -> int:
     return low + 100 if high is None else max(low + 1, (low + high) // 2)
 
 
-def _moved(edition: Edition, wording: Wording, start: int, end: int) -> Wording:
-    """Give a task other bounds and read its values anew; number and title stay where a person has set them."""
-    task = _read(edition, start, end)
-    wording.start, wording.end, wording.edited = task.start, task.end, True
-    wording.open_ended, wording.role_label = task.open_ended, task.role_label[:32]
+def _reread(edition: Edition, wording: Wording, start: int, end: int, task: read.Task) -> Wording:
+    """Give a task other bounds and the values of its new words; number and title stay where a person has set them."""
+    wording.start, wording.end = _trimmed(edition, start, end)
+    wording.edited, wording.open_ended, wording.role_label = True, task.open_ended, task.role_label[:32]
     if wording.change == "same":
         wording.change = "changed"
     wording.save()
     for rows in (wording.mentions, wording.dues, wording.frequencies, wording.targets):
         rows.all().delete()
-    drafting.lay_down_values([(wording, task)], drafting.ensure_names(edition, task.mentions))
+    _lay_down(edition, wording, task)
     return wording
 
 
-def _ensured(edition: Edition, printed: Collection[str]) -> dict[str, Name]:
-    known = drafting.names_of(edition)
-    fresh = [
-        Name(edition=edition, printed=name[:200], collective=name.startswith("各"))
-        for name in printed
-        if name not in known
-    ]
-    Name.objects.bulk_create(fresh)
-    return {**known, **{name.printed: name for name in fresh}}
+def _inherit(part: Wording, units: list[Mention]) -> None:
+    if not part.mentions.exists():
+        Mention.objects.bulk_create(Mention(wording=part, name_id=one.name_id, role=one.role) for one in units)
+
+
+def _lay_down(edition: Edition, wording: Wording, task: read.Task) -> None:
+    """The values of a task, and what its new names mean as far as rules say."""
+    drafting.lay_down_values([(wording, task)], drafting.ensure_names(edition, task.mentions))
+    settling.settle_by_rule(edition)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.programmes.plans.handmade import TEXT, reading
-from zhunsheng.faces.portal.blocks import Grid, Line, blocks, spans
+from zhunsheng.faces.plantext.blocks import Grid, Line, blocks, spans
 from zhunsheng.kernel.documents import Cell, Document, Table
 
 PLAIN = replace(reading(), sections=(), tasks=(), goals=(), definitions=(), warnings=(), title="")

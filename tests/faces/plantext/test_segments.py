@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhunsheng.faces.portal.segments import Mark, Segment, segments, within
+from zhunsheng.faces.plantext.segments import Mark, Segment, segments, within
 
 marks = st.lists(
     st.builds(Mark, st.integers(-3, 30), st.integers(-3, 30), st.sampled_from(["lead", "due", "ask1"])), max_size=12

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.programmes.plans.handmade import TEXT, reading
+from zhunsheng.faces.plantext.printed import Paragraph, Piece, TableRows, place, printed
 from zhunsheng.faces.portal.findings import present
-from zhunsheng.faces.portal.printed import Paragraph, Piece, TableRows, place, printed
 from zhunsheng.kernel.documents import Cell, Document, Table
 from zhunsheng.programmes.plans.reading.model import Doubt, Reading
 

@@ -37,8 +37,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line in pieces; ``task`` is the running number of the task that it belongs to, 0 for none."""
+    """A line in pieces, printed from offset ``at`` on; ``task`` is the number of the task it belongs to, 0 for none."""
 
+    at: int
     style: str
     task: int
     pieces: tuple[Piece, ...]
@@ -46,8 +47,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A table cell in pieces, over ``rows`` rows."""
+    """A table cell in pieces, printed from offset ``at`` on, over ``rows`` rows."""
 
+    at: int
     rows: int
     pieces: tuple[Piece, ...]
 
@@ -77,7 +79,7 @@ def printed(document: Document, reading: Reading) -> Iterator[Paragraph | TableR
             pieces = _pieces(document.text, next(cut), anchors)
             index = bisect_right(starts, max(block.end - 1, block.start))
             inside = index and block.start < reading.tasks[index - 1].end
-            yield Paragraph(block.style or _indent(document.text, block), index if inside else 0, pieces)
+            yield Paragraph(block.start, block.style or _indent(document.text, block), index if inside else 0, pieces)
         else:
             yield _table(document.text, block, cut, anchors)
 
@@ -85,7 +87,10 @@ def printed(document: Document, reading: Reading) -> Iterator[Paragraph | TableR
 def _table(text: str, grid: Grid, cut: Iterator[tuple[Segment, ...]], anchors: dict[int, list[str]]) -> TableRows:
     """A table in pieces."""
     return TableRows(
-        tuple(tuple(TableCell(cell.rows, _pieces(text, next(cut), anchors)) for cell in row) for row in grid.rows)
+        tuple(
+            tuple(TableCell(cell.start, cell.rows, _pieces(text, next(cut), anchors)) for cell in row)
+            for row in grid.rows
+        )
     )
 
 

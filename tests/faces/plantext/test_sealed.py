@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhunsheng.faces.portal.sealed import seal, unseal
+from zhunsheng.faces.plantext.sealed import seal, unseal
 from zhunsheng.kernel.documents import Cell, Document, Table, UnreadableDocument
 
 cells = st.builds(Cell, st.integers(0, 99), st.integers(0, 99), st.integers(0, 9), merged=st.booleans())

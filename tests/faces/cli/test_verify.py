@@ -1,0 +1,67 @@
+"""``verify`` as a command: silent and 0 about honest work, Chinese findings and 1 after tampering."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.faces.cli.conftest import Place
+
+
+@pytest.fixture
+def county(place: Place) -> Place:
+    """The demo county."""
+    assert place.run("demo", "--no-serve").returncode == 0
+    return place
+
+
+def test_verify_before_and_after_tampering(county: Place) -> None:
+    anchored = county.run("verify", "--anchor")
+    assert (anchored.returncode, anchored.stderr) == (0, "")
+    printed = anchored.stdout.partition("锚点：")[2].splitlines()[0]
+    assert (county.home / "anchors/anchors.txt").read_text().splitlines()[-1] == printed
+    clean = county.run("verify", "--json")
+    answer = json.loads(clean.stdout)
+    assert (clean.returncode, answer["ok"]) == (0, True)
+    assert answer["newest"]["number"] >= 1
+    tamper(county, "UPDATE people_person SET name = '冒名' WHERE id = 1")
+    found = county.run("verify")
+    assert found.returncode == 1
+    assert "不行  和日志不一样的列：name：表 people_person，第 1 行" in found.stdout
+    assert "      → 这一行绕过日志被改动过。" in found.stdout
+    assert found.stdout.rstrip().endswith("处对不上。")
+    assert json.loads(county.run("verify", "--json").stdout)["ok"] is False
+
+
+def tamper(place: Place, statement: str) -> None:
+    """Change a row with the triggers out of the way."""
+    if connection.vendor == "postgresql":
+        with psycopg.connect(place.url) as link:
+            link.execute("SET session_replication_role = replica")
+            link.execute(statement)
+        return
+    with closing(sqlite3.connect(place.home / "zhunsheng.sqlite3")) as file, file:
+        kept = file.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in kept:
+            file.execute(f'DROP TRIGGER "{name}"')
+        file.execute(statement)
+        for _, text in kept:
+            file.execute(text)
+
+
+def test_verify_of_a_database_that_is_behind(place: Place) -> None:
+    refused = place.run("verify")
+    assert refused.returncode == 1
+    assert "请先运行 zhunsheng upgrade" in refused.stderr
+
+
+def test_an_empty_journal_has_no_anchor(place: Place) -> None:
+    place.run("upgrade")
+    said = place.run("verify", "--anchor")
+    assert (said.returncode, said.stdout) == (0, "核验通过，日志还是空的。\n日志还是空的，没有可以写的锚点。\n")
+    assert json.loads(place.run("verify", "--json", "--anchor").stdout) == {"ok": True, "newest": None, "findings": []}
