@@ -116,11 +116,9 @@ def _page(username: str, address: str, by_hand: float | None) -> list[Cell]:
         answer = client.get(address)
     if answer.status_code != 200:
         raise RuntimeError(f"{address}: {answer.status_code}")
-    inside = sum(float(query["time"]) for query in queries) * 1000
-    if "-v" in sys.argv:
-        for query in queries:
-            print(query["time"], query["sql"][:1500], file=sys.stderr)
-    return [best(lambda: client.get(address)) * 1000, len(queries), inside, by_hand, len(answer.content) // 1024]
+    asked = [float(query["time"]) for query in queries]
+    taken = best(lambda: client.get(address), most=20)
+    return [taken * 1000, len(asked), sum(asked) * 1000, by_hand, len(answer.content) // 1024]
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.refs import Ref
 from zhunsheng.kernel.waiting import Answer, Dated, Pile, Question, Waiting, When
 from zhunsheng.programmes.plans import visible
-from zhunsheng.programmes.plans.models import Assignment, Duty, Edition
+from zhunsheng.programmes.plans.models import Assignment, Duty, Edition, Plan
 from zhunsheng.programmes.plans.nearness import BY_DUE
 from zhunsheng.programmes.plans.refs import DUTY, PLAN
 from zhunsheng.programmes.plans.rights import Rights, rights
@@ -67,29 +67,39 @@ def _to_confirm(held: Rights) -> Q:
 
 
 def _overseen(held: Rights) -> Q:
-    found = Q(pk__in=())
+    """Duties of the plans that they oversee. The plans are few: they are found first, not joined to each duty."""
+    within = Q(pk__in=())
     for path in held.oversees:
-        found |= Q(task__plan__division__path__startswith=path)
-    return found
+        within |= Q(division__path__startswith=path)
+    return Q(task__plan__in=Plan.objects.filter(within).values("pk")) if held.oversees else within
 
 
 def _of_duties(question: Question, held: Rights) -> Answer:
     within = Q() if question.unit is None else Q(unit_id=question.unit)
     rows = Duty.objects.filter(_pile(question.pile, held, question.day), within)
     near = nearness(rows, question.day)
-    found = Answer(piles=_sizes(held, question.day, within), groups=Counter({GROUP: sum(near.values())}))
+    total = sum(near.values())
+    found = Answer(piles=_sizes(held, question, within, total), groups=Counter({GROUP: total}))
     if question.group in {"", GROUP}:
         found.nearness = near
-        page = rows.select_related("task__wording", "occurrence", "unit").order_by(*BY_DUE)[: question.limit]
-        found.items = [_waiting(duty) for duty in page]
+        # Ten thousand keys are sorted, and the few rows that are shown fetched whole.
+        first = rows.order_by(*BY_DUE).values("pk")[: question.limit]
+        page = Duty.objects.filter(pk__in=first).select_related("task__wording", "occurrence", "unit")
+        found.items = [_waiting(duty) for duty in page.order_by(*BY_DUE)]
     return found
 
 
-def _sizes(held: Rights, day: date, within: Q) -> Counter[Pile]:
-    """How many duties lie in each pile; one query."""
-    piles: tuple[Pile, ...] = ("mine", "back", "handed", "done")
-    wanted = {pile: Count("pk", filter=_pile(pile, held, day)) for pile in piles}
-    return Counter({pile: count for pile, count in Duty.objects.filter(within).aggregate(**wanted).items() if count})  # type: ignore[misc]
+def _sizes(held: Rights, question: Question, within: Q, total: int) -> Counter[Pile]:
+    """How many duties lie in each pile, ``total`` in the one that was asked for; one query for each that can have any.
+
+    Apart, each finds its rows by an index; together they would look at every duty of all years.
+    """
+    possible: tuple[Pile, ...] = ("mine", "back", "handed", "done") if held.units else ("mine", "done")
+    sizes = Counter[Pile]({question.pile: total})
+    for pile in possible:
+        if pile != question.pile:
+            sizes[pile] = Duty.objects.filter(_pile(pile, held, question.day), within).count()
+    return +sizes
 
 
 def nearness(rows: QuerySet[Duty], day: date) -> Counter[When]:
