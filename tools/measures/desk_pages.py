@@ -83,13 +83,13 @@ def _rows(plan: int) -> Iterator[list[Cell]]:
 
     path = Plan.objects.select_related("division").get(pk=plan).division.path
     total, waiting = Duty.objects.count(), Duty.objects.filter(state="office").count()
-    items = _statement(ITEMS, [f"{path}%"])
+    items = _statement(ITEMS, (f"{path}%",))
     yield ["案头，办公室", waiting, *_page("zhoumin", reverse("desk:home"), items)]
-    yield ["案头，联络员", total // UNITS, *_page("qiansumei", reverse("desk:home"), None)]
-    yield ["矩阵", total, *_page("zhoumin", reverse("desk:plan_matrix", args=[plan]), _statement(CELLS, [DAY, plan]))]
+    yield ["案头，联络员", total // UNITS, *_page("heshuixiu", reverse("desk:home"), None)]
+    yield ["矩阵", total, *_page("zhoumin", reverse("desk:plan_matrix", args=[plan]), _statement(CELLS, (DAY, plan)))]
 
 
-def _statement(statement: str, parameters: list[object]) -> float:
+def _statement(statement: str, parameters: tuple[str | date | int, ...]) -> float:
     """Milliseconds until all of its rows are here."""
     from django.db import connection
 

@@ -108,6 +108,7 @@ def _waiting(one: Matter, pile: Pile, held: Standing, labels: dict[str, str], ad
 def agenda(actor: Actor, first: date, last: date, address: Address) -> Iterator[Dated]:
     """Matters that are to be signed for, or answered, on a day (``kernel.waiting``); one query."""
     running = _dated(visible(actor).filter(state__in=["issued", "signed", "returned"]))
-    for one in running.filter(Q(("by__range", (first, last)))).order_by("by", "pk"):
+    within = Q(by__range=(first, last))
+    for one in running.filter(within).order_by(F("by"), "pk"):
         by: date = vars(one)["by"]
         yield Dated(by, str(one), address(one))
