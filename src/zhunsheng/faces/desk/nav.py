@@ -24,9 +24,9 @@ from zhunsheng.faces.guard import member, roles_of
 
 ITEMS: Final[tuple[Item, ...]] = (
     *HOME,
-    *HELP,
     *REMINDERS,
     *ACCOUNT,
+    *HELP,
     *PLANS,
     *TRACKING,
     *MATTERS,

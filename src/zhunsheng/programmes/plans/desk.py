@@ -26,9 +26,9 @@ TO_DO: Final = {
     "new": ("上报完成情况", "上报"),
     "run": ("草稿没有上报", "上报"),
     "back": ("退回来了，改好再报", "重报"),
-    "head": ("上报了，等负责人确认", "确认"),
-    "lead": ("上报了，等牵头单位确认", "确认"),
-    "office": ("上报了，等办公室确认", "确认"),
+    "head": ("等负责人确认", "确认"),
+    "lead": ("等牵头单位确认", "确认"),
+    "office": ("等办公室确认", "确认"),
     "done": ("已办结", "看"),
 }
 
@@ -164,10 +164,10 @@ def agenda(actor: Actor, first: date, last: date) -> Iterator[Dated]:
     rows = (
         visible.duties(actor)
         .filter(state__in=WITH_UNIT, due__range=(first, last))
-        .values_list("due", "task", "task__wording__number", "occurrence__label")
+        .values_list("due", "task", "task__wording__number", "occurrence")
         .annotate(count=Count("pk"), one=Min("pk"))
         .order_by("due", "task__wording__order", "occurrence")
     )
-    for due, task, number, label, count, one in rows:
+    for due, task, number, _, count, one in rows:
         url = reverse("desk:duty", args=[one]) if count == 1 else reverse("desk:task", args=[task])
-        yield Dated(due, f"任务 {number}（{label}）", url, count)
+        yield Dated(due, f"任务 {number}", url, count)

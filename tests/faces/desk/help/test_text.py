@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 
 from zhunsheng.faces.desk.help.text import HANDBOOK, TOUR, Block, explained, inline, parsed, texts
-from zhunsheng.faces.desk.help.views import HANDBOOKS
+from zhunsheng.faces.desk.help.views import HANDBOOKS, SECTIONS
 from zhunsheng.faces.permissions import TABLE
 from zhunsheng.people.models import Role
 
@@ -46,6 +46,11 @@ def test_a_text_is_plain_chinese(slug: str) -> None:
     assert len(words) > 40
     assert not set("!?;,") & set(words)
     assert not {"非法", "失败", "系统异常", "您"} & {words[i : i + n] for n in (1, 2, 4) for i in range(len(words))}
+
+
+def test_the_index_has_every_text_of_a_page_once() -> None:
+    listed = [slug for slugs in SECTIONS.values() for slug in slugs]
+    assert sorted(listed) == sorted(slug for slug, text in texts().items() if text.pages)
 
 
 def test_blocks_are_told_apart() -> None:

@@ -149,7 +149,7 @@ def test_two_weeks_and_what_falls_into_them(world: World, as_role: SignedIn) -> 
     with now.on(TODAY):
         text = page(as_role(Role.LIAISON_OFFICER))
     strip = text.partition('<ol class="strip"')[2].partition("</ol>")[0]
-    assert strip.count("任务 1（第 1 期）") == 1
+    assert strip.count("任务 1<") == 1
     assert "另 1 项" in strip
     assert "元旦放假" in strip
     assert 'class="strip"' not in page(as_role(Role.SYSTEM_ADMINISTRATOR))

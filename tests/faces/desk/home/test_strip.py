@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhunsheng.faces.desk.home.strip import LENGTH, strip
+from zhunsheng.faces.desk.home.strip import LENGTH, Day, strip
 from zhunsheng.kernel import waiting
 from zhunsheng.kernel.actor import SYSTEM, Actor
 from zhunsheng.kernel.waiting import Dated
@@ -65,7 +65,7 @@ def test_every_working_day_is_there_once(day: date) -> None:
     assert [one.day for one in _without_database(day) if not one.gap] == wanted
 
 
-def _without_database(day: date) -> list[object]:
+def _without_database(day: date) -> list[Day]:
     from unittest.mock import patch
 
     from zhunsheng.kernel.clock import shipped
@@ -74,4 +74,4 @@ def _without_database(day: date) -> list[object]:
         patch.object(waiting, "_AGENDAS", {}),
         patch("zhunsheng.faces.desk.home.strip.calendar.load", shipped.calendar),
     ):
-        return list(strip(SYSTEM, day))
+        return strip(SYSTEM, day)

@@ -8,7 +8,7 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from zhunsheng.faces.desk.help.text import HANDBOOK, TOUR, Text, inline, texts
+from zhunsheng.faces.desk.help.text import TOUR, Text, inline, texts
 from zhunsheng.faces.desk.links import open_to
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import permitted, roles_of
@@ -28,16 +28,32 @@ HANDBOOKS: Final[dict[Role, str]] = {
 }
 
 
+SECTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "案头和账号": (
+        "home", "reminders", "channels", "help-index", "sign-in", "account", "password", "second-factor",
+    ),
+    "方案和任务": (
+        "plans", "plan-new", "plan-mend", "plan-names", "plan-terms", "plan-publish", "plan-changes", "plan-editions",
+        "plan", "matrix", "task", "unit-tasks", "duty", "bulk", "plan-carry",
+    ),
+    "督办和材料": (
+        "matters", "matter-new", "matter-revise", "matter", "matter-act", "matter-propose", "matter-decide", "evidence",
+    ),
+    "管理": ("accounts", "account-new", "account-of", "security-policy", "outbox"),
+}  # fmt: skip
+"""The index: texts in the order of the work."""
+
+
 @permitted
 def index(request: HttpRequest) -> HttpResponse:
     """All texts; the person's own handbooks are named first."""
-    own = [HANDBOOKS[role] for role in Role if role in roles_of(request)]
-    known = texts()
+    known, own = texts(), {HANDBOOKS[role] for role in roles_of(request)}
+    handbooks = dict.fromkeys(HANDBOOKS.values())
     context = {
-        "own": [known[slug] for slug in dict.fromkeys(own)],
-        "handbooks": [one for slug, one in known.items() if slug.startswith(HANDBOOK) and slug not in own],
+        "own": [known[slug] for slug in handbooks if slug in own],
+        "handbooks": [known[slug] for slug in handbooks if slug not in own],
         "tour": known[TOUR],
-        "pages": [one for one in known.values() if one.pages],
+        "sections": [(title, [known[slug] for slug in slugs]) for title, slugs in SECTIONS.items()],
     }
     return desk_page(request, "desk/help/index.html", context)
 

@@ -15,7 +15,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         READ,
         (
             Sample("desk-home", user="zhoumin"),
-            Sample("desk-home-unit", user="heshuixiu"),
+            Sample("desk-home-unit", user="xudongqing"),
             Sample("desk-home-system", user="fanlicheng"),
         ),
     ),
