@@ -16,10 +16,11 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the engines what this room has: links, what waits for people, what falls due, whose history they see."""
-        from zhunsheng.kernel import refs, waiting
+        from zhunsheng.kernel import events, refs, waiting
         from zhunsheng.kernel.evidence import queries
         from zhunsheng.kernel.journal import latest
-        from zhunsheng.programmes.plans import desk, reports, visible
+        from zhunsheng.kernel.reminders import feeds, sources
+        from zhunsheng.programmes.plans import dates, desk, reports, visible
         from zhunsheng.programmes.plans.refs import DUTY, PLAN, TASK
 
         for kind in (PLAN, TASK, DUTY):
@@ -30,3 +31,8 @@ class PlansConfig(AppConfig):
         latest.watch(TASK, visible.tasks)
         latest.watch(DUTY, visible.duties)
         queries.register_reader(reports.REPORT, reports.readable)
+        queries.register_reader(PLAN, visible.readable)
+        sources.register(dates.KIND, dates.reminders)
+        feeds.register("plans", dates.events)
+        for event in ("plans.submitted", "plans.decided"):
+            events.on(event, dates.settled)

@@ -34,7 +34,7 @@ SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "方案和任务": (
         "plans", "plan-new", "plan-mend", "plan-names", "plan-terms", "plan-publish", "plan-changes", "plan-editions",
-        "plan", "matrix", "task", "unit-tasks", "duty", "bulk", "plan-carry",
+        "plan", "matrix", "plan-figures", "plan-press", "task", "unit-tasks", "duty", "bulk", "plan-carry",
     ),
     "督办和材料": (
         "matters", "matter-new", "matter-revise", "matter", "matter-act", "matter-propose", "matter-decide", "evidence",
