@@ -26,6 +26,7 @@ class PlansConfig(AppConfig):
             refs.register(kind, partial(visible.cards, kind))
         waiting.waits("plans", desk.answer)
         queries.register_reader(reports.REPORT, reports.readable)
+        queries.register_reader(PLAN, visible.readable)
         sources.register(dates.KIND, dates.reminders)
         feeds.register("plans", dates.events)
         for event in ("plans.submitted", "plans.decided"):
