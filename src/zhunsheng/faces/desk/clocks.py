@@ -25,17 +25,24 @@ class Remaining:
         self.day = day
         self._days = days()
         self._calendar = calendar.load()
+        # A list has many lines and few dates; counting days is what it would spend most of its time on.
+        self._left: dict[date, int] = {}
 
     def of(self, due: date | None, state: str = "new") -> Left | None:
         """The badge of a date; ``None`` where there is no date, or nothing is open."""
         if due is None or state in {"done", "cancelled", "na"}:
             return None
-        left = self._calendar.between(self.day, due)
+        left = self._between(due)
         if due < self.day:
             return Left("late", f"逾期 {abs(left)} 个工作日" if left else "已过期限", words(due, self.day))
         near = (due - self.day).days
         kind = "near" if near <= self._days.orange else "soon" if near <= self._days.yellow else ""
         return Left(kind, "今天到期" if due == self.day else f"还剩 {left} 个工作日", words(due, self.day))
+
+    def _between(self, due: date) -> int:
+        if due not in self._left:
+            self._left[due] = self._calendar.between(self.day, due)
+        return self._left[due]
 
 
 def words(day: date, today: date) -> str:
