@@ -36,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     runtime.set_up()
     with runtime.database():
         print(county())
+        print(year())
     print(f"\n读到的方案：\n\n{summary(example())}\n")
     if not serving:
         print(f"都已备好。打开网站请运行 make demo，地址是 {serve.address()}")
@@ -45,15 +46,34 @@ def run(arguments: argparse.Namespace) -> int:
 
 def county() -> str:
     """Build the county unless it is there; what it holds, in words. Raises ``Refused`` on a real county."""
+    from zhunsheng.kernel.actor import Program
     from zhunsheng.kernel.errors import Refused as RefusedByRule
+    from zhunsheng.kernel.journal import change
     from zhunsheng.people import demo
 
     refuse_real_county()
     upgrade.migrate()
     try:
-        return str(demo.build())
+        with change(Program("命令行"), "建演示县"):
+            return str(demo.build())
     except RefusedByRule as error:
         raise Refused(str(error)) from error
+
+
+def year() -> str:
+    """The year's plan of the county as it stands today, with supervision orders; what there is, in words."""
+    from zhunsheng.kernel.now import today
+    from zhunsheng.people import simulation
+    from zhunsheng.programmes.plans.example import orders
+    from zhunsheng.programmes.plans.example import year as example_year
+    from zhunsheng.programmes.plans.models import Duty, Plan
+
+    with simulation.applied():
+        example_year.build(today())
+        made = orders.build(today())
+    plan = Plan.objects.order_by("pk")[0]
+    count = Duty.objects.filter(task__plan=plan).count()
+    return f"《{plan.title}》在执行：{plan.tasks.count()} 项任务，{count} 件应报，督办单 {made} 件。"
 
 
 def refuse_real_county() -> None:

@@ -82,6 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def found(arguments: argparse.Namespace) -> None:
     """Found the county that was named. Raises what ``people.installation.found`` raises."""
+    from zhunsheng.kernel.actor import Program
+    from zhunsheng.kernel.journal import change
     from zhunsheng.people import installation
     from zhunsheng.people.models import DivisionKind, Role
 
@@ -91,13 +93,14 @@ def found(arguments: argparse.Namespace) -> None:
     administrators = {
         Role(office.role): administrator(office, getattr(arguments, office.option[2:])) for office in OFFICES
     }
-    installation.found(
-        county=county,
-        code=arguments.code,
-        kind=DivisionKind.PREFECTURE if arguments.prefecture else DivisionKind.COUNTY,
-        first_unit=unit,
-        administrators=administrators,
-    )
+    with change(Program("命令行"), "建县"):
+        installation.found(
+            county=county,
+            code=arguments.code,
+            kind=DivisionKind.PREFECTURE if arguments.prefecture else DivisionKind.COUNTY,
+            first_unit=unit,
+            administrators=administrators,
+        )
 
 
 def administrator(office: Office, given: list[str] | None) -> NewAdministrator:

@@ -21,12 +21,22 @@ class Sentence:
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
-    """The sentences of ``text[start:end]`` in their order, without the white space between them; none is empty."""
+    """The sentences of ``text[start:end]`` in their order, without the white space between them; none is empty.
+
+    Nothing is cut inside brackets but at the end of a line: （牵头单位：甲；责任单位：乙） is one.
+    """
     at = start
     for match in _END.finditer(text, start, end):
+        if match[0] != "\n" and _open(text[at : match.end()]):
+            continue
         yield from _sentence(text, at, match.end())
         at = match.end()
     yield from _sentence(text, at, end)
+
+
+def _open(words: str) -> bool:
+    """Whether a bracket is open at the end of some words."""
+    return sum(words.count(one) for one in "（(") > sum(words.count(one) for one in "）)")
 
 
 def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:

@@ -16,12 +16,17 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the engines what this room has: links, and what waits for people."""
-        from zhunsheng.kernel import refs, waiting
+        from zhunsheng.kernel import events, refs, waiting
         from zhunsheng.kernel.evidence import queries
-        from zhunsheng.programmes.plans import desk, reports, visible
+        from zhunsheng.kernel.reminders import feeds, sources
+        from zhunsheng.programmes.plans import dates, desk, reports, visible
         from zhunsheng.programmes.plans.refs import DUTY, PLAN, TASK
 
         for kind in (PLAN, TASK, DUTY):
             refs.register(kind, partial(visible.cards, kind))
         waiting.waits("plans", desk.answer)
         queries.register_reader(reports.REPORT, reports.readable)
+        sources.register(dates.KIND, dates.reminders)
+        feeds.register("plans", dates.events)
+        for event in ("plans.submitted", "plans.decided"):
+            events.on(event, dates.settled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -182,3 +183,8 @@ def key_of(duty: Duty) -> str:
     """The key of ``CELLS`` that ``duty_lines`` has put beside a duty."""
     key: str = vars(duty)["cell"]
     return key
+
+
+def pressing(rows: Iterable[Duty]) -> list[Duty]:
+    """What needs somebody first, what is over last; among equals as they came."""
+    return sorted(rows, key=lambda duty: ORDER.index(key_of(duty)))

@@ -34,9 +34,8 @@ def matched(old: Sequence[Words], new: Sequence[Words]) -> dict[int, tuple[int, 
     before, after = [one.plain for one in old], [one.plain for one in new]
     found = {index: (match, "same") for index, match in _equal(before, after).items()}
     titles = [fold(one.title) for one in old], [fold(one.title) for one in new]
-    for pairs in (_equal(*titles, found), _alike(before, after, found)):
-        found |= {index: (match, "changed") for index, match in pairs.items()}
-    return found
+    found |= {index: (match, "changed") for index, match in _equal(*titles, found).items()}
+    return found | {index: (match, "changed") for index, match in _alike(before, after, found).items()}
 
 
 def _equal(
@@ -59,7 +58,7 @@ def _alike(old: Sequence[str], new: Sequence[str], taken: Mapping[int, tuple[int
         (
             (ratio, index, other)
             for index, words in enumerate(new)
-            if index not in taken
+            if index not in taken and words
             for other, before in enumerate(old)
             if other not in used and (ratio := _ratio(before, words)) >= ALIKE
         ),

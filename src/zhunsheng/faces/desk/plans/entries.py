@@ -13,16 +13,12 @@ NAV: Final = (Item(Group.WORK, "工作方案", "desk:plans", BUSINESS),)
 SEES: Final = OFFICE | UNITS | {Role.LEADING_GROUP_MEMBER}
 """Whoever can see a plan at all (``visible.plans``): reviewers and supervisors have no part in one."""
 CLERK: Final = "zhoumin"
-TEXT: Final = (
-    "云溪县2026年普法工作要点\n\n一、重点任务\n"
-    "1.落实普法责任制清单，2026年9月底前完成一轮检查。（牵头单位：县司法局；责任单位：各乡镇、街道）\n"
-    "2.每季度组织一次以案释法。（牵头单位：县司法局；责任单位：县直有关部门）\n"
-    "3.建成法治文化阵地不少于12个。（责任单位：县文旅局、县融媒中心）\n"
-)
+EXAMPLE: Final = "云溪县2026年法治政府建设工作要点"
+"""The example plan, where the demo has it."""
 
 
 def _of_plan(name: str, *more: Sample) -> tuple[Sample, ...]:
-    return (Sample(name, start="desk:plans", follow="云溪县2026年普法工作要点", user=CLERK), *more)
+    return (Sample(name, start="desk:plans", follow=EXAMPLE, user=CLERK), *more)
 
 
 ENTRIES: Final[dict[str, Entry]] = {

@@ -75,6 +75,8 @@ def settle(request: HttpRequest, pk: int, name: int) -> HttpResponse:
     if row is None:
         raise Http404
     ticked = frozenset(filter(None, map(number_of, request.POST.getlist("unit"))))
+    if request.POST.get("do") == "likely":
+        ticked |= {unit.pk for unit in candidates([row.name], edition.plan, _units(edition))[row.name.pk]}
     learn, q = request.POST.get("learn") == "1", request.POST.get("q", "").strip()[:50]
     error = "" if request.POST.get("do") == "find" else _settled(request, edition, row, ticked, learn=learn)
     if error is None:

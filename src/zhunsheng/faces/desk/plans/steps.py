@@ -32,7 +32,8 @@ def _bar(edition: Edition, open_: Lacking) -> list[Step]:
         return reverse(f"desk:{name}", args=[edition.plan_id])
 
     mending, ready = open_.doubts + open_.idle, edition.state == "ready"
-    note = f"{open_.doubts} 处存疑，{open_.idle} 项没有单位" if mending else "没有存疑"
+    counted = ((open_.doubts, f"{open_.doubts} 处存疑"), (open_.idle, f"{open_.idle} 项没有单位"))
+    note = "，".join(words for count, words in counted if count) or "没有存疑"
     return [
         Step("upload", "导入", edition.source.name, "done", address("plan")),
         Step("mend", "核对任务", note, "run" if mending else "done", address("plan_mend")),

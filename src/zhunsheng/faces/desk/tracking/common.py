@@ -66,7 +66,7 @@ def plan_or_404(request: HttpRequest, pk: int) -> Plan:
 
 def above(plan: Plan) -> list[Crumb]:
     """The places above a page of a plan."""
-    return [("计划任务", reverse("desk:plans")), (plan.title, reverse("desk:plan", args=[plan.pk]))]
+    return [("工作方案", reverse("desk:plans")), (plan.title, reverse("desk:plan", args=[plan.pk]))]
 
 
 def number(value: str | None) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -28,7 +29,8 @@ from zhunsheng.programmes.plans.flow import FLOW
 from zhunsheng.programmes.plans.models import Duty, Report, Target
 from zhunsheng.programmes.plans.refs import ref_of_duty
 from zhunsheng.programmes.plans.reports import ref_of_report
-from zhunsheng.programmes.plans.states import DUTY
+from zhunsheng.programmes.plans.rights import rights
+from zhunsheng.programmes.plans.states import DUTY, WITH_UNIT
 
 UNPROCESSABLE = 422
 LARGEST = 50 * 1024 * 1024
@@ -92,10 +94,27 @@ def _page(
         "reusable": reusable(by)[:20] if writing and by.unit_id == duty.unit_id else [],
         "buttons": [(one, one.missing(duty)) for one in steps if one.action not in {"save", "revise"}],
         "revise": next((one for one in steps if one.action == "revise"), None),
+        "press": _press(duty, by),
         "error": error,
         "history": history(ref_of_duty(duty), size=30),
     }
     return desk_page(request, "desk/tracking/duty.html", context, crumbs=_above(duty), status=status)
+
+
+def _press(duty: Duty, by: Member) -> str:
+    """Where an order is drafted for what is late; "" for whoever does not press."""
+    if duty.due is None or duty.due >= today() or not rights(by).over(duty.task.plan.division.path):
+        return ""
+    if duty.state not in WITH_UNIT:
+        return ""
+    ref = ref_of_duty(duty)
+    words = {
+        "unit": str(duty.unit_id),
+        "title": f"关于补报“{duty.task.wording.title if duty.task.wording else duty.task}”的督办",
+        "demands": f"任务 {duty.task}（{duty.occurrence}）应于 {duty.due} 前上报，至今未报。",
+        "origin": f"{ref.kind} {ref.key} {ref.label}",
+    }
+    return f"{reverse('desk:matter_new')}?{urlencode(words)}"
 
 
 def _above(duty: Duty) -> list[tuple[str, str]]:

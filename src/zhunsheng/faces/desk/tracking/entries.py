@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from zhunsheng.faces.access import BOTH, OVERSEERS, POST, READ, READERS, Entry
+from zhunsheng.faces.access import BOTH, OFFICE, OVERSEERS, POST, READ, READERS, Entry
 from zhunsheng.faces.desk.menu import Item
 
 NAV: Final[tuple[Item, ...]] = ()
@@ -14,6 +14,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     "desk:plan_export": Entry(READERS, READ),
     "desk:plan_matrix": Entry(OVERSEERS, READ),
     "desk:plan_matrix_export": Entry(OVERSEERS, READ),
+    "desk:plan_press": Entry(OFFICE, BOTH),
     "desk:task": Entry(READERS, READ),
     "desk:duty": Entry(READERS, BOTH),
     "desk:duty_step": Entry(READERS, POST),

@@ -39,7 +39,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "preparing": plan.editions.filter(state__in=["draft", "consulting", "ready"]).first(),
         "query": request.GET.urlencode(),
     }
-    return desk_page(request, "desk/tracking/plan.html", context, crumbs=[("计划任务", reverse("desk:plans"))])
+    return desk_page(request, "desk/tracking/plan.html", context, crumbs=[("工作方案", reverse("desk:plans"))])
 
 
 def _lines(request: HttpRequest, plan: Plan) -> tuple[list[lists.TaskLine], lists.Wish]:

@@ -29,7 +29,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     duties = visible.duties(member(request)).filter(task=task)
     periods = lists.period_lines(duties, today())
     period = _period(periods, number(request.GET.get("period")))
-    rows = list(lists.duty_lines(duties.filter(occurrence=period.pk), today(), days())) if period else []
+    rows = lists.pressing(lists.duty_lines(duties.filter(occurrence=period.pk), today(), days())) if period else []
     context = {
         "task": task,
         "wording": wording,

@@ -7,3 +7,5 @@ from typing import Final
 
 EXAMPLE: Final = Path(__file__).with_name("plan.txt")
 """UTF-8 text, read like any other file."""
+DRAFT: Final = Path(__file__).with_name("draft.txt")
+"""A second plan of the county, with a group and two units that a person must settle."""

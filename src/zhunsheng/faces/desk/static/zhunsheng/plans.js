@@ -27,6 +27,12 @@
     select.value = String(offset);
   };
 
+  // 打开一项来改时，原文也走到那一项。
+  const opened = document.getElementById("open");
+  const card = opened && opened.closest("section.task");
+  const words = left && card && document.getElementById(card.id.replace("t", "p"));
+  if (words) left.scrollTop += words.getBoundingClientRect().top - left.getBoundingClientRect().top - left.clientHeight / 3;
+
   if (left && told) {
     document.addEventListener("selectionchange", () => {
       const chosen = document.getSelection();
