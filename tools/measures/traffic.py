@@ -130,7 +130,9 @@ class Session(threading.Thread):
             "matrix": lambda: f"/desk/plans/{self.county.plan}/matrix/",
             "task": lambda: f"/desk/tasks/{some(self.county.tasks)}/",
             "duty": lambda: f"/desk/duties/{some(self.person.duties)}/",
-            "unit": lambda: f"/desk/units/{self.person.unit if self.looks is LOOKS['unit'] else some(self.county.units)}/tasks/",
+            "unit": lambda: (
+                f"/desk/units/{self.person.unit if self.looks is LOOKS['unit'] else some(self.county.units)}/tasks/"
+            ),
             "matters": lambda: "/desk/matters/",
         }[name]()
 
