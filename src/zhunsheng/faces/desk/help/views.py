@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from markupsafe import Markup
 
 from zhunsheng.faces.desk.help.text import TOUR, Text, inline, texts
 from zhunsheng.faces.desk.links import open_to
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import permitted, roles_of
+from zhunsheng.kernel.flow import Flow
+from zhunsheng.kernel.flow_diagram import svg, told
+from zhunsheng.kernel.matter.flow import FLOW as MATTER
 from zhunsheng.people.models import Role
+from zhunsheng.programmes.plans.flow import FLOW as DUTY
 
 HANDBOOKS: Final[dict[Role, str]] = {
     Role.LIAISON_OFFICER: "role-liaison",
@@ -43,6 +48,9 @@ SECTIONS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """The index: texts in the order of the work."""
 
+FLOWS: Final[dict[str, Flow[Any]]] = {"duty": DUTY, "matter": MATTER}
+"""Texts beside which a flow draws itself."""
+
 
 @permitted
 def index(request: HttpRequest) -> HttpResponse:
@@ -64,7 +72,14 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     text = texts().get(slug)
     if text is None:
         raise Http404
-    context = {"text": text, "words": partial(_words, request), "opens": _opens(request, text)}
+    flow = FLOWS.get(slug)
+    context = {
+        "text": text,
+        "words": partial(_words, request),
+        "opens": _opens(request, text),
+        "flow": Markup(svg(flow)) if flow else "",  # noqa: S704 - made of our own words, escaped
+        "steps": told(flow) if flow else [],
+    }
     return desk_page(request, "desk/help/text.html", context, crumbs=[("帮助", reverse("desk:help"))])
 
 
