@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from django.http import HttpRequest
@@ -22,10 +22,11 @@ LONG = "“{name}”里有 {count:,} 个字，页面一次最多读 50 万字。
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A document and the name under which it came."""
+    """A document and the name under which it came; ``data`` is the file as it came, if it was handed in as one."""
 
     document: Document
     name: str
+    data: bytes = b""
 
 
 def received(request: HttpRequest) -> Submission:
@@ -37,7 +38,8 @@ def received(request: HttpRequest) -> Submission:
     if upload is not None and text.strip():
         raise UnreadableDocument("both", BOTH)
     if upload is not None:
-        return submission(upload.read(), PurePath(upload.name or "").name or "未命名的文件")
+        data = upload.read()
+        return replace(submission(data, PurePath(upload.name or "").name or "未命名的文件"), data=data)
     if not text.strip():
         raise UnreadableDocument("nothing", NOTHING)
     return submission(text.encode("utf-8", "replace"), PASTED)

@@ -70,3 +70,8 @@ def cards(kind: str, keys: Collection[str], actor: Actor) -> Mapping[str, Card]:
         rows = duties(actor).filter(pk__in=keys).select_related("task__wording", "occurrence", "unit")
         return {str(one.pk): Card(str(one), reverse("desk:duty", args=[one.pk])) for one in rows}
     return {}
+
+
+def readable(keys: Collection[str], actor: Actor) -> set[str]:
+    """The plans whose original a person may read: those that they may see. One query besides the rights."""
+    return {str(pk) for pk in plans(actor).filter(pk__in=keys).values_list("pk", flat=True)}

@@ -216,7 +216,7 @@ def test_a_doubt_is_settled_by_a_button_or_in_words(desk: Client, edition: Editi
 
 def test_without_an_edition_in_preparation_it_leads_to_the_plan(desk: Client, edition: Edition) -> None:
     Edition.objects.filter(pk=edition.pk).update(state="dropped")
-    assert desk.get(page(edition))["Location"].startswith(reverse("desk:plan", args=[edition.plan_id]))
+    assert desk.get(page(edition))["Location"].startswith(reverse("desk:plan_editions", args=[edition.plan_id]))
 
 
 def test_the_page_asks_as_often_for_one_task_as_for_three(
@@ -230,5 +230,5 @@ def test_the_page_asks_as_often_for_one_task_as_for_three(
             desk.get(page(one))
 
 
-QUERIES = 20
+QUERIES = 19
 """Session, member, roles, rights, plan, edition, seven for the tasks, doubts, three for the bar, installation."""

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from tests.faces.desk.plans.conftest import signed_in
 from tests.programmes.plans.actions.test_importing import FOUR, ONE, THREE, TITLE, TWO, publish
+from zhunsheng.kernel.evidence import queries as evidence
 from zhunsheng.people.models import Member, Role, Unit
 from zhunsheng.programmes.plans.models import Edition, Plan
+from zhunsheng.programmes.plans.refs import ref_of_plan
 
 PLAN = TITLE + ONE + TWO + THREE
 
@@ -37,6 +39,23 @@ def test_a_file_becomes_a_draft(desk: Client, office: Unit) -> None:
     assert desk.post(reverse("desk:plan_new"), form(office, text="", file=file, cycle="quarter")).status_code == 302
     edition = Edition.objects.get()
     assert (edition.source.name, edition.plan.cycle) == ("要点.txt", "quarter")
+
+
+def test_the_file_itself_is_kept_beside_the_plan(desk: Client, office: Unit) -> None:
+    desk.post(reverse("desk:plan_new"), form(office, text="", file=SimpleUploadedFile("要点.txt", PLAN.encode())))
+    plan = Plan.objects.get()
+    (use,) = evidence.of([ref_of_plan(plan)])[ref_of_plan(plan)]
+    assert "要点.txt" in desk.get(reverse("desk:plan_editions", args=[plan.pk])).content.decode()
+    response = desk.get(reverse("desk:evidence_file", args=[use.evidence.pk]))
+    assert b"".join(response) == PLAN.encode()
+
+
+def test_a_web_page_is_kept_as_its_text_only(desk: Client, office: Unit) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in PLAN.splitlines())
+    file = SimpleUploadedFile("要点.html", f"<!doctype html><html><body>{lines}</body></html>".encode())
+    assert desk.post(reverse("desk:plan_new"), form(office, text="", file=file)).status_code == 302
+    plan = Plan.objects.get()
+    assert evidence.of([ref_of_plan(plan)])[ref_of_plan(plan)] == []
 
 
 def test_the_own_unit_is_offered_first(desk: Client, office: Unit) -> None:

@@ -41,7 +41,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
         carrying.archive(plan=plan, by=member(request))
     except Refused as error:
         return _page(request, plan, {"year": str(plan.year_from + 1), "title": plan.title}, str(error))
-    return HttpResponseRedirect(f"{reverse('desk:plan', args=[pk])}?done=archived")
+    return HttpResponseRedirect(f"{reverse('desk:plan_editions', args=[pk])}?done=archived")
 
 
 def _page(request: HttpRequest, plan: Plan, typed: dict[str, str], error: str = "") -> HttpResponse:

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import member, permitted
+from zhunsheng.kernel.evidence import queries as evidence
 from zhunsheng.programmes.plans import visible
+from zhunsheng.programmes.plans.refs import ref_of_plan
 from zhunsheng.programmes.plans.rights import may_prepare
 from zhunsheng.programmes.plans.states import EDITION, PLAN
 
@@ -39,6 +41,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "open": next((one for one in editions if one.state in IN_PREPARATION), None) if mine else None,
         "published": next((one for one in editions if one.state == "published"), None),
         "tasks": tasks,
+        "originals": evidence.of([ref_of_plan(found)])[ref_of_plan(found)],
         "mine": mine,
         "done": DONE.get(request.GET.get("done", "")),
     }

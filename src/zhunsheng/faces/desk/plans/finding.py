@@ -42,7 +42,7 @@ def prepared(request: HttpRequest, pk: int) -> Edition | None:
 
 def nothing_prepared(pk: int) -> HttpResponse:
     """To the plan's page, which says what can be done."""
-    return HttpResponseRedirect(f"{reverse('desk:plan', args=[pk])}?done=nothing")
+    return HttpResponseRedirect(f"{reverse('desk:plan_editions', args=[pk])}?done=nothing")
 
 
 def offices(request: HttpRequest) -> list[Unit]:

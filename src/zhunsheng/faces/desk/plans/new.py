@@ -71,7 +71,8 @@ def _wish(request: HttpRequest, typed: dict[str, str]) -> Wish:
     plan = _plan(request, typed["plan"])
     if errors or office is None or submission is None:
         raise Wrong(errors, submission)
-    terms = Terms(number_of(typed["year_from"]), number_of(typed["year_to"]), typed["cycle"], plan)
+    years = number_of(typed["year_from"]), number_of(typed["year_to"])
+    terms = Terms(*years, typed["cycle"], plan, submission.data)
     return Wish(submission, office, terms)
 
 
@@ -113,7 +114,7 @@ def _next(imported: Imported) -> str:
     """Where the document leads: a new plan to its tasks, a further edition to what it changes, a known one to itself."""
     edition = imported.edition
     if imported.outcome == "known":
-        return f"{reverse('desk:plan', args=[edition.plan_id])}?done=known&edition={edition.number}"
+        return f"{reverse('desk:plan_editions', args=[edition.plan_id])}?done=known&edition={edition.number}"
     page = "desk:plan_mend" if imported.outcome == "new" else "desk:plan_changes"
     return f"{reverse(page, args=[edition.plan_id])}?done={imported.outcome}"
 

@@ -48,8 +48,8 @@ STEPS: dict[str, tuple[Step, str, str]] = {
     "round": (lambda edition, by, _: publishing.send_round(edition=edition, by=by), "desk:plan_publish", "round"),
     "ready": (_hand_over, "desk:plan_publish", "ready"),
     "back": (_take_back, "desk:plan_publish", "back"),
-    "publish": (lambda edition, by, _: publishing.publish(edition=edition, by=by), "desk:plan", "published"),
-    "drop": (_give_up, "desk:plan", "dropped"),
+    "publish": (lambda edition, by, _: publishing.publish(edition=edition, by=by), "desk:plan_editions", "published"),
+    "drop": (_give_up, "desk:plan_editions", "dropped"),
 }
 """What each button does, and where it leads, with what to say there."""
 

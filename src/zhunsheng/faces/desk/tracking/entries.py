@@ -25,6 +25,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "desk:plan_export": Entry(READERS, READ),
     "desk:plan_matrix": Entry(OVERSEERS, READ, _seen("plan-matrix", MATRIX)),
     "desk:plan_matrix_export": Entry(OVERSEERS, READ),
+    "desk:plan_figures": Entry(READERS, BOTH, _seen("plan-figures", "目标与数")),
+    "desk:plan_figures_export": Entry(READERS, READ),
     "desk:plan_press": Entry(OFFICE, BOTH, _seen("plan-press", "督办逾期单位")),
     "desk:task": Entry(READERS, READ, _seen("task", TASK)),
     "desk:duty": Entry(READERS, BOTH, _seen("duty", TASK, "看")),

@@ -9,6 +9,8 @@ from typing import Final, Literal
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.documents.model import Document
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.evidence import actions as evidence
+from zhunsheng.kernel.evidence.content import kind_of
 from zhunsheng.kernel.journal import change
 from zhunsheng.people.models import Division, Unit
 from zhunsheng.programmes.plans import drafting, matching, settling
@@ -43,6 +45,8 @@ class Terms:
     year_to: int | None = None
     cycle: str = ""
     plan: Plan | None = None
+    original: bytes = b""
+    """The file as it came, to be kept beside the plan; the person has confirmed that it holds no secret."""
 
 
 def import_plan(*, document: Document, name: str, office: Unit, by: Actor, terms: Terms = Terms()) -> Imported:
@@ -70,7 +74,22 @@ def import_plan(*, document: Document, name: str, office: Unit, by: Actor, terms
         plan = terms.plan or same_plan(reading, division, first)
         outcome: Outcome = "edition" if plan else "new"
         plan = plan or _founded(reading, office, first, last, terms.cycle)
+        _keep(terms.original, name, plan, by)
         return Imported(_edition(plan, reading, _source(document, name, digest), by), outcome)
+
+
+def _keep(original: bytes, name: str, plan: Plan, by: Actor) -> None:
+    """Keep the file as evidence of the plan. Kinds that evidence does not take (web pages) are kept as text only."""
+    if not original:
+        return
+    try:
+        kind_of(original, name)
+    except Refused:
+        return
+    stored = evidence.store(
+        data=original, name=name, unit_id=by.unit_id or plan.office_id, note="方案原文", not_secret=True, by=by
+    )
+    evidence.attach(evidence=stored.evidence, ref=ref_of_plan(plan), by=by)
 
 
 def known_edition(digest: str, division: Division) -> Edition | None:

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from tools.measures import large_plan
+from zhunsheng.people.models import Member, Unit
+from zhunsheng.programmes.plans.matrix import LEADS, matrix
+from zhunsheng.programmes.plans.models import Assignment, Duty, Plan
+
+DAY = date(2026, 2, 20)
+
+
+def units() -> list[Unit]:
+    return list(Unit.objects.filter(valid_to=None).select_related("division").order_by("pk"))
+
+
+@pytest.mark.parametrize(("tasks", "periods"), [(1, 1), (3, 4), (30, 2)])
+def test_the_matrix_takes_three_queries_whatever_its_size(
+    clerk: Member, django_assert_num_queries: DjangoAssertNumQueries, tasks: int, periods: int
+) -> None:
+    plan = large_plan.build(tasks=tasks, units=units(), periods=periods, by=clerk)
+    with django_assert_num_queries(3):
+        found = matrix(plan, DAY, Unit.objects.order_by("kind", "pk"))
+    assert found.total == tasks * len(units())
+
+
+def test_what_the_cells_say_is_what_the_duties_are(published: Plan) -> None:
+    found = matrix(published, DAY, Unit.objects.order_by("pk"))
+    parts = Assignment.objects.filter(task__plan=published, ended=False)
+    assert found.total == parts.count()
+    assert found.counts["late"] == 0
+    leads = sum(cell.endswith(LEADS) for row in found.rows for cell in row.cells.values())
+    assert leads == parts.filter(role="lead").count()
+    assert sum(found.parts.values()) == found.total
+    assert [column.number for column in found.columns] == [str(number) for number in range(1, 25)]
+
+
+def test_a_cell_turns_with_the_days(published: Plan) -> None:
+    """任务 4 is due on 30 September: nothing, yellow 30 days before, orange 10 before, red after."""
+    task = published.tasks.get(wording__number="4")
+    seen = []
+    for day in (
+        date(2026, 8, 30),
+        date(2026, 8, 31),
+        date(2026, 9, 19),
+        date(2026, 9, 20),
+        date(2026, 9, 30),
+        date(2026, 10, 1),
+    ):
+        found = matrix(published, day, Unit.objects.filter(short_name="县人社局"))
+        seen.append(found.rows[0].cells[task.pk])
+    assert seen == ["new", "soon", "soon", "near", "near", "late"]
+
+
+def test_what_is_done_stays_done_until_the_next_period_begins(published: Plan) -> None:
+    first = published.tasks.get(wording__number="1")
+    unit = Unit.objects.get(short_name="白石镇")
+    Duty.objects.filter(task=first, unit=unit, due=date(2026, 3, 31)).update(state="done", done_on=date(2026, 3, 2))
+    from zhunsheng.programmes.plans import counting
+
+    counting.refresh(Assignment.objects.filter(task=first, unit=unit))
+    at = {
+        day: matrix(published, day, Unit.objects.filter(pk=unit.pk)).rows[0].cells[first.pk]
+        for day in (date(2026, 3, 20), date(2026, 4, 1))
+    }
+    assert list(at.values()) == ["done", "new"]
+
+
+def test_only_some_states_leave_only_units_that_have_them(published: Plan) -> None:
+    found = matrix(published, date(2026, 4, 2), Unit.objects.order_by("pk"), only=frozenset({"late"}))
+    assert found.rows
+    assert set(found.counts) == {"late"}
+    assert not matrix(published, DAY, Unit.objects.order_by("pk"), only=frozenset({"back"})).rows
