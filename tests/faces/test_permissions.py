@@ -131,6 +131,7 @@ UNSEEN = {
     "desk:second_step": "needs the code of a moment; tests/faces/desk/test_second_step.py",
     "desk:home_export": "a download",
     "desk:plans_export": "a download",
+    "desk:plan_figures_export": "a download",
     "desk:plan_export": "a download",
     "desk:plan_matrix_export": "a download",
     "desk:plan_figures_export": "a download",

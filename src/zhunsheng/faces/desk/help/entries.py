@@ -10,7 +10,7 @@ from zhunsheng.faces.desk.menu import Group, Item
 NAV: Final = (Item(Group.DESK, "帮助", "desk:help"),)
 
 ENTRIES: Final[dict[str, Entry]] = {
-    "desk:help": Entry("member", READ, (Sample("help", user="zhoumin"),)),
+    "desk:help": Entry("member", READ, (Sample("help-index", user="zhoumin"),)),
     "desk:help_text": Entry(
         "member",
         READ,
