@@ -129,7 +129,6 @@ UNSEEN = {
     "desk:oidc_start": "leads away at once",
     "desk:oidc_return": "leads away at once",
     "desk:second_step": "needs the code of a moment; tests/faces/desk/test_second_step.py",
-    "desk:home_export": "a download",
     "desk:plans_export": "a download",
     "desk:plan_figures_export": "a download",
     "desk:plan_export": "a download",
