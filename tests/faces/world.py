@@ -118,6 +118,8 @@ OBJECTS: Final[dict[str, Maker]] = {
     "desk:plan_export": a_plan,
     "desk:plan_matrix": a_plan,
     "desk:plan_matrix_export": a_plan,
+    "desk:plan_figures": a_plan,
+    "desk:plan_figures_export": a_plan,
     "desk:plan_press": a_plan,
     "desk:task": a_task,
     "desk:duty": a_duty,

@@ -14,6 +14,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "desk:plan_export": Entry(READERS, READ),
     "desk:plan_matrix": Entry(OVERSEERS, READ),
     "desk:plan_matrix_export": Entry(OVERSEERS, READ),
+    "desk:plan_figures": Entry(READERS, BOTH),
+    "desk:plan_figures_export": Entry(READERS, READ),
     "desk:plan_press": Entry(OFFICE, BOTH),
     "desk:task": Entry(READERS, READ),
     "desk:duty": Entry(READERS, BOTH),
