@@ -12,6 +12,7 @@ import importlib
 import os
 import re
 import sys
+import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,11 +170,14 @@ def _pack(name: str, content: Mapping[str, object]) -> Iterable[str]:
 
 
 def _set_up_django() -> None:
-    """The registers of a kind that stands in applications need them loaded."""
+    """Load the applications, in whose modules some registers stand; in a home that is gone again: nothing is written."""
     import django
+    from django.apps import apps
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhunsheng.settings")
-    django.setup()
+    if not apps.ready:
+        with tempfile.TemporaryDirectory(prefix="zhunsheng-coverage-") as home:
+            os.environ.update(ZHUNSHENG_HOME=home, DATABASE_URL="", DJANGO_SETTINGS_MODULE="zhunsheng.settings")
+            django.setup()
 
 
 REGISTERS: Final[Mapping[str, Callable[[], frozenset[str]]]] = {
