@@ -19,5 +19,5 @@ ENTRIES: Final[dict[str, Entry]] = {
             Sample("desk-home-system", user="fanlicheng"),
         ),
     ),
-    "desk:home_export": Entry("member", READ),
+    "desk:home_export": Entry("member", READ, (Sample("desk-home-export", start="desk:home", user="zhoumin"),)),
 }
