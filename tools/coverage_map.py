@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import importlib
+import os
 import re
 import sys
+import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import yaml
+
+import zhunsheng
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -127,14 +132,59 @@ def leaves(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Itera
 
 def pages() -> frozenset[str]:
     """The names of all addresses, as the permission table gives them."""
+    _set_up_django()
     from zhunsheng.faces.permissions import TABLE
 
     return frozenset(TABLE)
 
 
+def flows() -> frozenset[str]:
+    """The names of the flows of all rooms and engines: what stands in their module ``flow``."""
+    _set_up_django()
+    from django.apps import apps
+    from django.utils.module_loading import module_has_submodule
+
+    from zhunsheng.kernel.flow import Flow
+
+    modules = [
+        importlib.import_module(f"{app.name}.flow")
+        for app in apps.get_app_configs()
+        if app.module and module_has_submodule(app.module, "flow")
+    ]
+    return frozenset(value.name for module in modules for value in vars(module).values() if isinstance(value, Flow))
+
+
+def packs() -> frozenset[str]:
+    """The names of the packs that are shipped, and with a colon the ids in those that list some: ``time_limits:N14``."""
+    files = sorted((Path(zhunsheng.__file__).parent / "packs").glob("*.yaml"))
+    return frozenset(name for file in files for name in _pack(file.stem, yaml.safe_load(file.read_text("utf-8"))))
+
+
+def _pack(name: str, content: Mapping[str, object]) -> Iterable[str]:
+    """A pack and the ids of its rules or kinds, whether these are written as keys or as records."""
+    yield name
+    for part in (content.get("rules"), content.get("kinds")):
+        members = part if isinstance(part, dict | list) else ()
+        ids = (one.get("id") if isinstance(one, dict) else one for one in members)
+        yield from (f"{name}:{one}" for one in ids if one)
+
+
+def _set_up_django() -> None:
+    """Load the applications, in whose modules some registers stand; in a home that is gone again: nothing is written."""
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        with tempfile.TemporaryDirectory(prefix="zhunsheng-coverage-") as home:
+            os.environ.update(ZHUNSHENG_HOME=home, DATABASE_URL="", DJANGO_SETTINGS_MODULE="zhunsheng.settings")
+            django.setup()
+
+
 REGISTERS: Final[Mapping[str, Callable[[], frozenset[str]]]] = {
-    "command": commands,
+    "flow": flows,
+    "pack": packs,
     "page": pages,
+    "command": commands,
 }
 """Where the ids of a kind are known. A kind that comes into being gets its line here and nowhere else."""
 

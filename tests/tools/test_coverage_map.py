@@ -88,7 +88,8 @@ class TestRealFile:
     def test_a_lost_item_is_missed(self, real: Coverage, name: str) -> None:
         left = tuple(item for item in real.items if item.id != name)
         assert len(left) == len(real.items) - 1
-        assert messages(coverage_map.check(replace(real, items=left), REGISTERS)) == [f"{name} is missing"]
+        registers = coverage_map.registers_for(left)
+        assert messages(coverage_map.check(replace(real, items=left), registers)) == [f"{name} is missing"]
 
     @pytest.mark.parametrize("part", ["S0-四(四)", "S1-三(二)", "S3-一(五)", "S4-五(一)"])
     def test_a_lost_part_is_missed(self, real: Coverage, part: str) -> None:
@@ -268,9 +269,29 @@ class TestRegisters:
     def test_a_command_line_without_commands_has_no_leaves(self) -> None:
         assert list(coverage_map.leaves(argparse.ArgumentParser())) == []
 
-    @pytest.mark.parametrize(("kind", "known"), [("command", "plan read"), ("page", "portal:read")])
+    @pytest.mark.parametrize(
+        ("kind", "known"),
+        [
+            ("command", "plan read"),
+            ("command", "plan import"),
+            ("page", "portal:read"),
+            ("page", "desk:duty"),
+            ("flow", "plans.duty"),
+            ("flow", "matter.matter"),
+            ("pack", "plans"),
+            ("pack", "time_limits:N14"),
+            ("pack", "matters:supervision_order"),
+        ],
+    )
     def test_the_registers_of_the_product(self, kind: str, known: str) -> None:
         assert known in coverage_map.REGISTERS[kind]()
+
+    def test_no_register_is_of_an_unknown_kind(self) -> None:
+        assert set(coverage_map.REGISTERS) <= set(coverage_map.KINDS)
+
+    def test_ids_of_a_pack_are_keys_or_records(self) -> None:
+        found = coverage_map._pack("own", {"rules": {"N14": []}, "kinds": [{"id": "talk"}, {"label": "none"}]})
+        assert list(found) == ["own", "own:N14", "own:talk"]
 
     def test_only_used_registers_are_loaded(self) -> None:
         assert set(coverage_map.registers_for([item("S1-1", Answer("page", ("x",)))])) == {"page"}
