@@ -100,6 +100,7 @@ def proved(environment: Mapping[str, str], writers: list[Writer]) -> list[str]:
     said = subprocess.run(line, cwd=ROOT, env=dict(environment), capture_output=True, text=True, check=False)
     if said.returncode or "来源不明" in said.stdout:
         found.append(f"verify: {said.stdout}{said.stderr}")
+    found += [f"error: {one}" for writer in writers for one in writer.refused if one[-3] == "5"]
     return found
 
 

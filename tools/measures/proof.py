@@ -94,6 +94,18 @@ def halves() -> Iterator[str]:
     yield from _files()
     yield from _editions()
     yield from _matters()
+    yield from _strays()
+
+
+def _strays() -> Iterator[str]:
+    """Changes that went past the journal."""
+    from zhunsheng.kernel.journal.kinds import Source
+    from zhunsheng.kernel.journal.models import Block, Entry
+
+    marks = Block.objects.filter(source=Source.UNKNOWN.value).values("mark")
+    strays = Entry.objects.filter(mark__in=marks) | Entry.objects.filter(mark=None)
+    rows = strays.values_list("table", "operation", "origin", "after").order_by("pk")
+    yield from (f"half: stray {' '.join(row)[:300]}" for row in rows)
 
 
 def _duties() -> Iterator[str]:

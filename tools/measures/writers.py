@@ -68,7 +68,7 @@ class Writer(threading.Thread):
         """Remember what was acknowledged; whether it was."""
         if answer.status == 302:
             self.known.append(tuple(map(str, what)))
-        elif answer.status < 500:
+        else:
             self.refused.append(f"{what} {answer.status}")
         return answer.status == 302
 

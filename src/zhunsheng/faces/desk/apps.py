@@ -13,16 +13,18 @@ class DeskConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        """Let every session know when it began, other rooms draw matters, and the desk list what waits in them."""
+        """Let every session know when it began, rooms draw matters, the desk list what waits, the worker do the chores."""
         from functools import partial
 
         from django.contrib.auth.signals import user_logged_in
 
+        from zhunsheng.faces import chores
         from zhunsheng.faces.desk.matters.common import address, cards
         from zhunsheng.faces.desk.sessions import begun
         from zhunsheng.kernel import refs, waiting
         from zhunsheng.kernel.matter import desk
 
         user_logged_in.connect(begun, dispatch_uid="zhunsheng.faces.desk.sessions")
+        chores.register()
         refs.register("matter.matter", cards)
         waiting.waits("matter", partial(desk.answer, address=address))
