@@ -59,7 +59,10 @@ def survived(name: str, environment: Mapping[str, str], kills: int) -> bool:
         ended(writers)
         server.stop()
     faults = proved(environment, writers)
-    print(f"{name}：{kills} 次 kill −9，{told(writers)}；{'；'.join(faults) or '没有丢失，没有半截，核验通过'}。", flush=True)
+    print(
+        f"{name}：{kills} 次 kill −9，{told(writers)}；{'；'.join(faults) or '没有丢失，没有半截，核验通过'}。",
+        flush=True,
+    )
     return not faults
 
 
@@ -92,7 +95,9 @@ def proved(environment: Mapping[str, str], writers: list[Writer]) -> list[str]:
     """Everything that is wrong afterwards."""
     known = json.dumps([what for writer in writers for what in writer.known])
     line = [sys.executable, "-m", "tools.measures.proof"]
-    done = subprocess.run(line, cwd=ROOT, env=dict(environment), input=known, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        line, cwd=ROOT, env=dict(environment), input=known, capture_output=True, text=True, check=False
+    )
     found = done.stdout.splitlines()
     if done.returncode and not found:
         found.append(done.stderr[-500:])

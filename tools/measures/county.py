@@ -123,8 +123,9 @@ def _described(plan: Plan, units: list[Unit], members: list[Member], orders: dic
         if len(held := duties.setdefault(unit, [])) < AT_MOST:
             held.append(pk)
     people = [Person(one.username, roles[one.pk], one.unit_id) for one in members if one.pk in roles]
-    for unit in units:
-        _share([one for one in people if one.unit == unit.pk], duties.get(unit.pk, []), orders.get(unit.pk, []))
+    for one_unit in units:
+        staff = [one for one in people if one.unit == one_unit.pk]
+        _share(staff, duties.get(one_unit.pk, []), orders.get(one_unit.pk, []))
     tasks = list(Task.objects.filter(plan=plan).order_by("pk").values_list("pk", flat=True)[:200])
     return County(plan.pk, tasks, [unit.pk for unit in units], people)
 

@@ -157,7 +157,9 @@ def _editions() -> Iterator[str]:
             yield from _enacted(one)
         elif Assignment.objects.filter(task__plan=one.plan_id).exists():
             yield f"half: edition {one.pk} is {one.state} and assigned"
-    yield from (f"half: plan {pk} without edition" for pk in Plan.objects.filter(editions=None).values_list("pk", flat=True))
+    yield from (
+        f"half: plan {pk} without edition" for pk in Plan.objects.filter(editions=None).values_list("pk", flat=True)
+    )
 
 
 def _enacted(edition: object) -> Iterator[str]:

@@ -8,7 +8,7 @@ import re
 import threading
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -93,7 +93,7 @@ class Session(threading.Thread):
         self.county, self.person, self.log, self.handed = county, person, log, handed
         self.visitor = Visitor(port, log.heard)
         self.ending = threading.Event()
-        self.chance = random.Random()
+        self.chance = random.Random()  # noqa: S311 - whoever looks at which page is no secret
         group = "office" if person.role in OFFICE else "unit" if person.duties else "admin"
         self.looks = LOOKS["admin" if person.role.endswith("administrator") else group]
         self.duties, self.orders = deque(person.duties), deque(person.orders)
@@ -122,7 +122,7 @@ class Session(threading.Thread):
 
     def _address(self, name: str) -> str:
         some = self.chance.choice
-        return {
+        addresses: dict[str, Callable[[], str]] = {
             "home": lambda: "/desk/",
             "account": lambda: "/desk/account/",
             "plans": lambda: "/desk/plans/",
@@ -130,9 +130,12 @@ class Session(threading.Thread):
             "matrix": lambda: f"/desk/plans/{self.county.plan}/matrix/",
             "task": lambda: f"/desk/tasks/{some(self.county.tasks)}/",
             "duty": lambda: f"/desk/duties/{some(self.person.duties)}/",
-            "unit": lambda: f"/desk/units/{self.person.unit if self.looks is LOOKS['unit'] else some(self.county.units)}/tasks/",
+            "unit": lambda: (
+                f"/desk/units/{self.person.unit if self.looks is LOOKS['unit'] else some(self.county.units)}/tasks/"
+            ),
             "matters": lambda: "/desk/matters/",
-        }[name]()
+        }
+        return addresses[name]()
 
     # --- writes: the form, the time to fill it, the form sent, the page after it
 

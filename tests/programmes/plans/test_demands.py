@@ -45,7 +45,7 @@ def test_whether_a_figure_satisfies_a_demand(wanted: Target, value: str | None, 
         (demand(">=", "40.0000", unit="学时"), "≥ 40 学时"),
         (demand("=", "100", unit="%"), "= 100%"),
         (demand("between", "15", "20", "%"), "15—20%"),
-        (demand("<", None), "全省平均水平"),
+        (demand("<", None), "< 全省平均水平"),
     ],
 )
 def test_a_demand_in_figures(wanted: Target, expected: str) -> None:

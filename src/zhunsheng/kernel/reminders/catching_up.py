@@ -16,7 +16,7 @@ from zhunsheng.kernel.reminders import hours
 from zhunsheng.kernel.reminders.models import LEVEL_ORDER, Mode, OutboxMessage, Reminder, State, Subscription
 from zhunsheng.kernel.reminders.sources import Wanted, highest, wanted
 
-WORKER: Final = Program("提醒")
+WORKER: Final = Program("系统")
 BATCH: Final = 100
 LONGEST: Final = 0.5
 
@@ -55,7 +55,7 @@ def _make(kind: str, several: Sequence[Wanted], day: date, *, more: bool) -> int
     if not missing:
         return 0
     batch, began = uuid.uuid4(), time.monotonic()
-    with change(WORKER, "生成提醒", about={one.subject for one in missing.values()}):
+    with change(WORKER, "提醒", about={one.subject for one in missing.values()}):
         Reminder.objects.bulk_create(
             [_row(key, kind, one, day, batch) for key, one in missing.items()], ignore_conflicts=True
         )

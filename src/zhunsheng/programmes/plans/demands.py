@@ -69,8 +69,9 @@ def met(demand: Goal | Target, value: Decimal | None) -> bool | None:
 
 def words(demand: Goal | Target) -> str:
     """The demand in figures: ≥ 40 学时."""
+    sign = SIGNS.get(demand.op, "")
     if demand.low is None:
-        return demand.words or demand.printed
+        return f"{sign} {demand.words}".strip() if demand.words else demand.printed
     value = wording.number(demand.low.normalize())
     if demand.high is not None:
         value = f"{value}—{wording.number(demand.high.normalize())}"

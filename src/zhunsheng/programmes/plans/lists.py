@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -126,6 +126,15 @@ def standing(plan: Plan, day: date, limits: Days) -> Standing:
     return Standing(Counter(dict(counted)), **closed, **sizes)
 
 
+def cells_of(plans: Collection[Plan], day: date, limits: Days) -> defaultdict[int, Counter[str]]:
+    """For each of several plans its parts (unit × task) by key of ``CELLS``; one query for all."""
+    parts = Assignment.objects.filter(task__plan__in=plans, ended=False).annotate(cell=assigned_cell(day, limits))
+    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for plan, key, count in parts.values_list("task__plan_id", "cell").annotate(n=Count("pk")).order_by():
+        found[plan][key] += count
+    return found
+
+
 def duty_lines(rows: QuerySet[Duty], day: date, limits: Days) -> QuerySet[Duty]:
     """Duties with what a list shows of them (``cell``), the earliest first; one query for any number."""
     return (
@@ -175,6 +184,12 @@ def by_cell(rows: QuerySet[Duty], day: date, limits: Days) -> Counter[str]:
     """How many duties stand how, by key of ``CELLS``; one query."""
     counted = rows.annotate(cell=cell(day, limits)).values_list("cell").annotate(n=Count("pk")).order_by()
     return Counter(dict(counted))
+
+
+def by_unit(rows: QuerySet[Duty], day: date, limits: Days) -> list[tuple[int, str, int]]:
+    """Unit, key of ``CELLS``, how many duties; one query."""
+    counted = rows.annotate(cell=cell(day, limits)).values_list("unit_id", "cell").annotate(n=Count("pk")).order_by()
+    return list(counted)
 
 
 def key_of(duty: Duty) -> str:

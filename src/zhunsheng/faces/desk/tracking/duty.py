@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from zhunsheng.faces.desk.clocks import Remaining
 from zhunsheng.faces.desk.pages import desk_page
-from zhunsheng.faces.desk.tracking.common import Remaining, above
+from zhunsheng.faces.desk.tracking.common import above
 from zhunsheng.faces.desk.tracking.task import segments
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
