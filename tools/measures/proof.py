@@ -43,7 +43,7 @@ def _reported(duty: str, mark: str, digest: str) -> bool:
     from zhunsheng.programmes.plans.models import Report
     from zhunsheng.programmes.plans.reports import REPORT
 
-    found = Report.objects.filter(duty=duty, text=mark, submitted_at__isnull=False).first()
+    found = Report.objects.filter(duty=int(duty), text=mark, submitted_at__isnull=False).first()
     uses = EvidenceUse.objects.filter(kind=REPORT, removed_at=None, evidence__file__digest=digest)
     return found is not None and uses.filter(key=str(found.pk)).exists()
 
@@ -63,13 +63,13 @@ def _imported(mark: str) -> bool:
 def _handed_over(plan: str) -> bool:
     from zhunsheng.programmes.plans.models import Edition
 
-    return Edition.objects.filter(plan=plan, state__in=["ready", "published"]).exists()
+    return Edition.objects.filter(plan=int(plan), state__in=["ready", "published"]).exists()
 
 
 def _published(plan: str) -> bool:
     from zhunsheng.programmes.plans.models import Edition
 
-    return Edition.objects.filter(plan=plan, state="published", plan__state="running").exists()
+    return Edition.objects.filter(plan=int(plan), state="published", plan__state="running").exists()
 
 
 def _ordered(mark: str) -> bool:
