@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test check shape shots bench lock clean
+.PHONY: help install dev demo test check shape shots bench load kills lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -42,6 +42,12 @@ shots: $(DEV_INSTALLED) ## 给每一页拍照并查无障碍（OUT= 存放的目
 
 bench: $(DEV_INSTALLED) ## 量准确率和速度（FULL=1 量全部）
 	@$(BIN)/python tools/bench.py
+
+load: $(DEV_INSTALLED) ## 五十人同时办公有多快，再加人到太慢为止（SECONDS=60；DATABASE=SQLite 只量一种）
+	@$(BIN)/python tools/load.py
+
+kills: $(DEV_INSTALLED) ## 办理时不断 kill −9，查有没有丢失和半截（KILLS=200；DATABASE=SQLite 只查一种）
+	@KILLS=$(or $(KILLS),200) $(BIN)/python tools/kills.py
 
 lock: $(DEV_INSTALLED) ## 重新生成锁定文件（UPGRADE=1 换新版本）
 	$(LOCK) --group build --output-file requirements.lock

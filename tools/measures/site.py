@@ -44,6 +44,16 @@ class Site:
         """kill −9 for the server, its processes and its worker, at once."""
         self._signal(signal.SIGKILL)
 
+    def kill_workers(self) -> None:
+        """kill −9 for the processes that answer requests; their parent starts others."""
+        if self.process is None:
+            return
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text("ascii").split()
+        for child in children:
+            with suppress(OSError):
+                if b"--beside" not in Path(f"/proc/{child}/cmdline").read_bytes():
+                    os.kill(int(child), signal.SIGKILL)
+
     def stop(self) -> None:
         """As an administrator stops it."""
         self._signal(signal.SIGTERM, alone=True)

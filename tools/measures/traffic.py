@@ -93,7 +93,7 @@ class Session(threading.Thread):
         self.county, self.person, self.log, self.handed = county, person, log, handed
         self.visitor = Visitor(port, log.heard)
         self.ending = threading.Event()
-        self.chance = random.Random()  # noqa: S311 - whoever looks at which page is no secret
+        self.chance = random.Random()  # noqa: S311 - chance, not secrets  # noqa: S311 - whoever looks at which page is no secret
         group = "office" if person.role in OFFICE else "unit" if person.duties else "admin"
         self.looks = LOOKS["admin" if person.role.endswith("administrator") else group]
         self.duties, self.orders = deque(person.duties), deque(person.orders)

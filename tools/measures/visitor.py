@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 TOKEN: Final = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 IDLE: Final = 4.0
 """Seconds after which a new connection is opened: the server closes an idle one after five."""
-File = tuple[str, bytes]
+File = tuple[str, str, bytes]
+"""A field of a form, the name of a file, what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Visitor:
         return self._asked(name, "GET", path, b"", {})
 
     def post(self, name: str, path: str, form: Mapping[str, str], *files: File) -> Answer:
-        """Send a form with the last page's token, and files (field ``file``)."""
+        """Send a form with the last page's token, and files."""
         fields = {"csrfmiddlewaretoken": self.token, **form}
         if not files:
             kind, body = "application/x-www-form-urlencoded", urlencode(fields).encode()
@@ -103,7 +104,7 @@ def multipart(fields: Mapping[str, str], files: tuple[File, ...], edge: str) -> 
     """A form with files as a browser sends it."""
     parts = [f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
              for name, value in fields.items()]  # fmt: skip
-    for name, data in files:
-        head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: text/plain\r\n\r\n'
+    for field, name, data in files:
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\nContent-Type: text/plain\r\n\r\n'
         parts.append(head.encode() + data + b"\r\n")
     return b"".join([*parts, f"--{edge}--\r\n".encode()])

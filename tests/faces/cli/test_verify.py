@@ -69,3 +69,28 @@ def test_an_empty_journal_has_no_anchor(place: Place) -> None:
     said = place.run("verify", "--anchor")
     assert (said.returncode, said.stdout) == (0, "核验通过，日志还是空的。\n日志还是空的，没有可以写的锚点。\n")
     assert json.loads(place.run("verify", "--json", "--anchor").stdout) == {"ok": True, "newest": None, "findings": []}
+
+
+STORE = """
+import os, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "zhunsheng.settings"
+django.setup()
+from zhunsheng.kernel.evidence.actions import store
+from zhunsheng.people.models import Member
+me = Member.objects.get(username="zhoumin")
+print(store(data="签到表".encode(), name="签到表.txt", unit_id=me.unit_id, not_secret=True, by=me).evidence.file.digest)
+"""
+
+
+def test_a_stored_file_that_was_changed_or_lost_is_found(county: Place) -> None:
+    line = [sys.executable, "-c", STORE]
+    done = subprocess.run(line, capture_output=True, text=True, check=True, env=county.environment())
+    digest = done.stdout.strip()
+    assert county.run("verify").returncode == 0
+    path = county.home / "files" / digest[:2] / digest[2:]
+    path.chmod(0o600)
+    path.write_bytes(b"another")
+    changed = county.run("verify")
+    assert (changed.returncode, f"佐证材料的文件被改动过：摘要 {digest}" in changed.stdout) == (1, True)
+    path.unlink()
+    assert f"佐证材料的文件不见了：摘要 {digest}" in county.run("verify").stdout

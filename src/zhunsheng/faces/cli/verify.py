@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
         "verify",
         help="核验操作日志：有没有人绕过系统改数据、改日志",
         description=(
-            "核验日志的链条、每张表和日志是否一致、触发器、访问日志和锚点。都对得上退出码为 0，有对不上的为 1。\n"
+            "核验日志的链条、每张表和日志是否一致、触发器、访问日志和锚点，以及存放的文件。都对得上退出码为 0，有对不上的为 1。\n"
             "核验之前先补记来源不明的变动。"
         ),
     )
@@ -50,10 +50,8 @@ def refuse_if_behind() -> None:
 
 def report(*, anchor: bool = False) -> int:
     """Print every finding and a summary; the exit status."""
-    from zhunsheng.kernel.journal.verifying import verify
-
     bad = 0
-    for finding in verify():
+    for finding in findings():
         bad += finding.state == "bad"
         print(line(finding))
     print(f"核验没有通过：{bad} 处对不上。" if bad else f"核验通过，{_newest_words()}。")
@@ -62,15 +60,28 @@ def report(*, anchor: bool = False) -> int:
     return 1 if bad else 0
 
 
+def findings() -> Iterator[Finding]:
+    """What does not stand as it was sealed, in the journal and in the stored files; both are read whole."""
+    from zhunsheng.kernel.evidence.sweep import faults
+    from zhunsheng.kernel.journal.verifying import Finding, verify
+
+    yield from verify()
+    found = faults()
+    for digest in found.missing:
+        yield Finding("file_missing", "bad", "佐证材料的文件不见了", f"摘要 {digest}", "请从备份里找回这个文件。")
+    for digest in found.damaged:
+        yield Finding("file_damaged", "bad", "佐证材料的文件被改动过", f"摘要 {digest}", "请用备份里的文件换回。")
+
+
 def line(finding: Finding) -> str:
     """State, what and where; the remedy on its own line."""
     return f"{WORDS[finding.state]}  {finding.what}：{finding.where}\n      → {finding.remedy}"
 
 
 def _as_json(*, anchor: bool) -> int:
-    from zhunsheng.kernel.journal.verifying import newest, verify
+    from zhunsheng.kernel.journal.verifying import newest
 
-    found = list(verify())
+    found = list(findings())
     bad = any(finding.state == "bad" for finding in found)
     if anchor and not bad:
         _anchored()

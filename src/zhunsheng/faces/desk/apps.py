@@ -13,11 +13,12 @@ class DeskConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        """Let every session know when it began, other rooms draw matters, and the desk list what waits and happens in them."""
+        """Let sessions know when they began, rooms draw matters, the desk list what waits and happens, the worker do chores."""
         from functools import partial
 
         from django.contrib.auth.signals import user_logged_in
 
+        from zhunsheng.faces import chores
         from zhunsheng.faces.desk.matters.common import address, cards
         from zhunsheng.faces.desk.sessions import begun
         from zhunsheng.kernel import refs, waiting
@@ -25,6 +26,7 @@ class DeskConfig(AppConfig):
         from zhunsheng.kernel.matter import desk, queries
 
         user_logged_in.connect(begun, dispatch_uid="zhunsheng.faces.desk.sessions")
+        chores.register()
         refs.register("matter.matter", cards)
         waiting.waits("matter", partial(desk.answer, address=address))
         waiting.falls("matter", partial(desk.agenda, address=address))

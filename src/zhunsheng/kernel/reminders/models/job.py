@@ -18,6 +18,8 @@ class Job(models.Model):
     ended_at = models.DateTimeField("最近办完", null=True, blank=True)
     problem = models.CharField("最近的问题", max_length=300, blank=True)
 
+    journal_exempt = "what the worker is doing, not a record"
+
     class Meta:
         verbose_name = verbose_name_plural = "定时任务"
 
