@@ -10,6 +10,7 @@ from zhunsheng.faces.desk.administration.entries import ENTRIES as ADMINISTRATIO
 from zhunsheng.faces.desk.entrance.entries import ENTRIES as ENTRANCE
 from zhunsheng.faces.desk.evidence.entries import ENTRIES as EVIDENCE
 from zhunsheng.faces.desk.home.entries import ENTRIES as HOME
+from zhunsheng.faces.desk.journal.entries import ENTRIES as JOURNAL
 from zhunsheng.faces.desk.matters.entries import ENTRIES as MATTERS
 from zhunsheng.faces.desk.plans.entries import ENTRIES as PLANS
 from zhunsheng.faces.desk.reminders.entries import ENTRIES as REMINDERS
@@ -25,4 +26,5 @@ ENTRIES: Final[dict[str, Entry]] = {
     **TRACKING,
     **MATTERS,
     **EVIDENCE,
+    **JOURNAL,
 }

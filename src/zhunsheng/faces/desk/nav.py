@@ -14,6 +14,7 @@ from zhunsheng.faces.desk.administration.entries import NAV as ADMINISTRATION
 from zhunsheng.faces.desk.entrance.entries import NAV as ENTRANCE
 from zhunsheng.faces.desk.evidence.entries import NAV as EVIDENCE
 from zhunsheng.faces.desk.home.entries import NAV as HOME
+from zhunsheng.faces.desk.journal.entries import NAV as JOURNAL
 from zhunsheng.faces.desk.matters.entries import NAV as MATTERS
 from zhunsheng.faces.desk.menu import Group, Item
 from zhunsheng.faces.desk.plans.entries import NAV as PLANS
@@ -31,6 +32,7 @@ ITEMS: Final[tuple[Item, ...]] = (
     *EVIDENCE,
     *ENTRANCE,
     *ADMINISTRATION,
+    *JOURNAL,
 )
 """All lines in their order within each group; a new room appends its own."""
 

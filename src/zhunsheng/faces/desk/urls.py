@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhunsheng.faces.desk.administration.urls")),
     path("", include("zhunsheng.faces.desk.reminders.urls")),
     path("", include("zhunsheng.faces.desk.plans.urls")),
+    path("", include("zhunsheng.faces.desk.journal.urls")),
 ]
