@@ -7,6 +7,7 @@ from typing import Final
 from zhunsheng.faces.access import Entry
 from zhunsheng.faces.desk.account.entries import ENTRIES as ACCOUNT
 from zhunsheng.faces.desk.administration.entries import ENTRIES as ADMINISTRATION
+from zhunsheng.faces.desk.calendar.entries import ENTRIES as CALENDAR
 from zhunsheng.faces.desk.entrance.entries import ENTRIES as ENTRANCE
 from zhunsheng.faces.desk.evidence.entries import ENTRIES as EVIDENCE
 from zhunsheng.faces.desk.home.entries import ENTRIES as HOME
@@ -26,5 +27,6 @@ ENTRIES: Final[dict[str, Entry]] = {
     **TRACKING,
     **MATTERS,
     **EVIDENCE,
+    **CALENDAR,
     **JOURNAL,
 }

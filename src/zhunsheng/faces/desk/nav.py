@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from zhunsheng.faces.desk.account.entries import NAV as ACCOUNT
 from zhunsheng.faces.desk.administration.entries import NAV as ADMINISTRATION
+from zhunsheng.faces.desk.calendar.entries import NAV as CALENDAR
 from zhunsheng.faces.desk.entrance.entries import NAV as ENTRANCE
 from zhunsheng.faces.desk.evidence.entries import NAV as EVIDENCE
 from zhunsheng.faces.desk.home.entries import NAV as HOME
@@ -32,6 +33,7 @@ ITEMS: Final[tuple[Item, ...]] = (
     *EVIDENCE,
     *ENTRANCE,
     *ADMINISTRATION,
+    *CALENDAR,
     *JOURNAL,
 )
 """All lines in their order within each group; a new room appends its own."""

@@ -55,7 +55,7 @@ def test_filters_narrow_the_list(world: World, audit: Client) -> None:
     assert numbers(audit, person="home系统") == [done.number]
     assert numbers(audit, unit="没有这个单位") == []
     assert numbers(audit, since="2026-03-02", until="2026年3月2日", person="home") == [done.number]
-    assert numbers(audit, source="unknown") == []
+    assert done.number not in numbers(audit, source="unknown")
     reviewer = world.home.members[Role.REVIEWER].person
     assert numbers(audit, kind="people.person", key=str(reviewer.pk)) == [done.number]
     assert numbers(audit, kind="people.person") == [done.number]
