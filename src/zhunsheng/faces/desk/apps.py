@@ -20,9 +20,11 @@ class DeskConfig(AppConfig):
 
         from zhunsheng.faces.desk.matters.common import address, cards
         from zhunsheng.faces.desk.sessions import begun
+        from zhunsheng.faces.desk.units import cards as people
         from zhunsheng.kernel import refs, waiting
         from zhunsheng.kernel.matter import desk
 
         user_logged_in.connect(begun, dispatch_uid="zhunsheng.faces.desk.sessions")
         refs.register("matter.matter", cards)
+        people.ready()
         waiting.waits("matter", partial(desk.answer, address=address))

@@ -16,6 +16,7 @@ from zhunsheng.faces.desk.matters.entries import ENTRIES as MATTERS
 from zhunsheng.faces.desk.plans.entries import ENTRIES as PLANS
 from zhunsheng.faces.desk.reminders.entries import ENTRIES as REMINDERS
 from zhunsheng.faces.desk.tracking.entries import ENTRIES as TRACKING
+from zhunsheng.faces.desk.units.entries import ENTRIES as UNITS
 
 ENTRIES: Final[dict[str, Entry]] = {
     **HOME,
@@ -27,6 +28,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     **TRACKING,
     **MATTERS,
     **EVIDENCE,
+    **UNITS,
     **CALENDAR,
     **JOURNAL,
 }

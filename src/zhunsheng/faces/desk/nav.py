@@ -21,6 +21,7 @@ from zhunsheng.faces.desk.menu import Group, Item
 from zhunsheng.faces.desk.plans.entries import NAV as PLANS
 from zhunsheng.faces.desk.reminders.entries import NAV as REMINDERS
 from zhunsheng.faces.desk.tracking.entries import NAV as TRACKING
+from zhunsheng.faces.desk.units.entries import NAV as UNITS
 from zhunsheng.faces.guard import member, roles_of
 
 ITEMS: Final[tuple[Item, ...]] = (
@@ -32,6 +33,7 @@ ITEMS: Final[tuple[Item, ...]] = (
     *MATTERS,
     *EVIDENCE,
     *ENTRANCE,
+    *UNITS,
     *ADMINISTRATION,
     *CALENDAR,
     *JOURNAL,

@@ -9,7 +9,7 @@ from zhunsheng.faces.desk.menu import Group, Item
 
 NAV: Final = (Item(Group.GROUND, "工作日历", "desk:calendar"),)
 SYSTEM: Final = "fanlicheng"
-CLERK: Final = "zhaomin"
+CLERK: Final = "zhoumin"
 NOTICE: Final = "2027-01-01至2027-01-03,放假,元旦\n2027-02-30,放假,春节\n2027-05-01,过节,劳动节"
 
 ENTRIES: Final[dict[str, Entry]] = {
