@@ -14,7 +14,7 @@ from zhunsheng.faces.desk.units.unit import form_page, living_units, unit_page
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.people import actions
-from zhunsheng.people.models import Ending, Leadership, Unit, UnitKind
+from zhunsheng.people.models import Division, Ending, Leadership, Unit, UnitKind
 
 NEW: Final = ("division", "kind", "led_by", "name", "short_name", "superior", "assessed_by", "valid_from")
 
@@ -27,11 +27,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return form_page(request, reach, {**given, "led_by": Leadership.PLACE}, "")
     try:
-        division = kept_divisions(reach).filter(pk=typed.number(given["division"]) or 0).first()
-        if division is None:
-            raise Refused("division", "请选单位在哪个区划。")
         made = actions.add_unit(
-            division=division,
+            division=_place(reach, given["division"]),
             kind=_kind(given["kind"]),
             name=given["name"],
             short_name=given["short_name"],
@@ -150,6 +147,14 @@ def _acted(request: HttpRequest, pk: int, act: Callable[[Unit, Reach], str], *, 
 
 def _done(unit: Unit, what: str) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('desk:unit', args=[unit.pk])}?done={what}")
+
+
+def _place(reach: Reach, given: str) -> Division:
+    """The division that the form names. Raises ``Refused``."""
+    found = kept_divisions(reach).filter(pk=typed.number(given) or 0).first()
+    if found is None:
+        raise Refused("division", "请选单位在哪个区划。")
+    return found
 
 
 def _kind(given: str) -> UnitKind:

@@ -17,7 +17,7 @@ from zhunsheng.faces.access import (
     Sample,
 )
 from zhunsheng.faces.desk.menu import Group, Item
-from zhunsheng.faces.desk.units.proposals import waiting
+from zhunsheng.faces.desk.units.asked import waiting
 
 SEES: Final = READERS | SYSTEM_ADMINISTRATOR
 NAMES: Final = OFFICE | SYSTEM_ADMINISTRATOR

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import groupby
 
 from django.db.models import Prefetch
@@ -19,7 +20,7 @@ from zhunsheng.kernel.now import today
 from zhunsheng.people import actions
 from zhunsheng.people.groups import Answer, resolve
 from zhunsheng.people.history import units_on
-from zhunsheng.people.models import Division, GroupMember, GroupPhrase, Unit, UnitKind
+from zhunsheng.people.models import Division, GroupMember, GroupPhrase, Member, Unit, UnitKind
 from zhunsheng.people.phrases import key
 
 
@@ -54,15 +55,20 @@ def decide(request: HttpRequest) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            if not phrase:
-                raise Refused("phrase", "请写要定的说法，例如 县直有关部门。")
-            units = [unit for unit in _units(division) if unit.pk in chosen]
-            actions.decide_group(division=division, phrase=phrase, units=units, day=today(), by=member(request))
+            _decided(member(request), division, phrase, chosen)
         except Refused as refused:
             error = str(refused)
         else:
             return HttpResponseRedirect(f"{reverse('desk:groups')}?{urlencode({'done': phrase})}")
     return _page(request, division, phrase, {one for one in chosen if one}, error)
+
+
+def _decided(by: Member, division: Division, phrase: str, chosen: Collection[int | None]) -> None:
+    """Decide it. Raises ``Refused``."""
+    if not key(phrase):
+        raise Refused("phrase", "请写要定的说法，例如 县直有关部门。")
+    units = [unit for unit in _units(division) if unit.pk in chosen]
+    actions.decide_group(division=division, phrase=phrase, units=units, day=today(), by=by)
 
 
 def _division(request: HttpRequest, wanted: int | None) -> Division:

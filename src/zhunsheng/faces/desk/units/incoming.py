@@ -53,7 +53,7 @@ def _content(request: HttpRequest) -> bytes:
     """
     upload = request.FILES.get("file")
     if upload is not None:
-        return upload.read(LARGEST + 1)
+        return bytes(upload.read(LARGEST + 1))
     try:
         content = base64.b64decode(request.POST.get("kept", ""), validate=True)
     except binascii.Error as error:

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from zhunsheng.faces.desk import typed
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.desk.paging import paged
+from zhunsheng.faces.desk.units.asked import BOTH, proposals_of
 from zhunsheng.faces.guard import member, permitted, roles_of
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.now import today
-from zhunsheng.people import actions, administration
-from zhunsheng.people.models import Decision, Member, Role, RoleProposal, Unit
+from zhunsheng.people import actions
+from zhunsheng.people.models import Member, Role, RoleProposal
 
 STATES = (("open", "待批"), ("approved", "批准"), ("refused", "不批"))
 SHAPES = {"open": "wait", "approved": "done", "refused": "back"}
-BOTH = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
-
-
-def waiting(by: Member) -> int:
-    """How many wait for the security administrator."""
-    if not by.roles.filter(role=Role.SECURITY_ADMINISTRATOR).exists():
-        return 0
-    return _of(by).filter(decision=Decision.OPEN).count()
-
-
-def _of(by: Member) -> QuerySet[RoleProposal]:
-    """Those of members whom an administrator administers."""
-    rows = RoleProposal.objects.filter(member__unit__in=Unit.objects.filter(administration.domain(by, *BOTH)))
-    return rows.select_related(
-        "member__person", "member__unit__division", "unit", "division", "proposed_by__person", "decided_by__person"
-    )
 
 
 @permitted
@@ -41,7 +25,7 @@ def show(request: HttpRequest) -> HttpResponse:
     approve = request.POST.get("do") == "approve"
     if request.method == "POST":
         chosen = {typed.number(one) for one in request.POST.getlist("proposal")}
-        rows = list(_of(by).filter(pk__in=[one for one in chosen if one]))
+        rows = list(proposals_of(by, *BOTH).filter(pk__in=[one for one in chosen if one]))
         if not rows:
             problems.append("还没有选申请。请先勾选。")
         for one in rows:
@@ -63,7 +47,7 @@ def _decide(one: RoleProposal, by: Member, *, approve: bool, reason: str) -> Non
 def _page(request: HttpRequest, by: Member, problems: list[str], done: str) -> HttpResponse:
     state = request.GET.get("state", "open")
     state = state if state in dict(STATES) else "open"
-    rows = _of(by)
+    rows = proposals_of(by, *BOTH)
     context = {
         "page": paged(request, rows.filter(decision=state).order_by("-pk")),
         "state": state,
