@@ -142,6 +142,7 @@ def test_a_refused_form_says_why_and_changes_nothing(
     assert status == 422
     assert words in page
     assert Unit.objects.filter(pk=unit.pk).values().get() == before
+    assert what == "aliases" or page.count(" open>") == 1, "the form that was refused stays open"
     if fields.get("name"):
         assert f'value="{fields["name"]}"' in page
 

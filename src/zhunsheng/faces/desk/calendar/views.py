@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from zhunsheng.faces.access import READERS, SYSTEM_ADMINISTRATOR
 from zhunsheng.faces.desk import typed
 from zhunsheng.faces.desk.calendar.sheets import festivals, year_of
 from zhunsheng.faces.desk.pages import desk_page
@@ -25,6 +26,8 @@ from zhunsheng.people.models import DivisionCode, Member, Role, Unit
 from zhunsheng.people.scope import Purpose, Scope, scope
 
 FIRST, LAST = 2004, 2100
+MOVES: Final = READERS | SYSTEM_ADMINISTRATOR
+"""Who may open the list of moved dates (``entries``)."""
 DONE: Final = {
     "day": "这一天已经改好。",
     "cleared": "这一天的另作安排已经撤去。",
@@ -55,6 +58,7 @@ def year_page(request: HttpRequest, *, error: str = "", typed_in: dict[str, str]
         "coming": coming(day),
         "single": singles(year, region),
         "may_change": Role.SYSTEM_ADMINISTRATOR in roles_of(request),
+        "sees_moves": bool(roles_of(request) & MOVES),
         "error": error,
         "typed": typed_in or empty,
         "done": DONE.get(request.GET.get("done", ""), ""),

@@ -66,6 +66,7 @@ def unit_page(
         "others": [("", "没有"), *((one.pk, one.short_name) for one in living if one.pk != unit.pk)],
         "typed": {**stored, **(typed or {})},
         "error": error,
+        "opened": request.path.rpartition("/")[2] if error else "",
         "done": DONE.get(request.GET.get("done", ""), ""),
     }
     status = 422 if error else 200
