@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "zhunsheng.faces.desk.sessions.Gate",
+    "zhunsheng.faces.desk.accesslog.Downloads",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -144,6 +145,4 @@ LOGGING = {
         },
     },
     "root": {"handlers": ["console", "file"], "level": "WARNING"},
-    # Who came and who was refused, until the kernel keeps a table for it.
-    "loggers": {"zhunsheng.access": {"handlers": ["file"], "level": "INFO", "propagate": False}},
 }

@@ -13,7 +13,7 @@ from typing import Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.faces import drafts, records
+from tests.faces import drafts, journal_records, people_records, records
 from tools.measures import large_plan
 from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.kernel.reminders import feeds
@@ -121,6 +121,8 @@ SHARED: Final = frozenset({"desk:help_text"})
 OBJECTS: Final[dict[str, Maker]] = {
     **records.OBJECTS,
     **drafts.OBJECTS,
+    **journal_records.OBJECTS,
+    **people_records.OBJECTS,
     "desk:plan": a_plan,
     "desk:plan_export": a_plan,
     "desk:plan_matrix": a_plan,

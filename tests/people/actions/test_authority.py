@@ -11,14 +11,17 @@ import pytest
 from tests.people.acting import BY, refused
 from tests.people.sheets.books import book
 from zhunsheng.kernel import now
+from zhunsheng.kernel.actor import Actor
 from zhunsheng.people import actions
 from zhunsheng.people.models import (
+    Appointment,
     Division,
     DivisionKind,
     Ending,
     Leadership,
     Member,
     MemberRole,
+    Qualification,
     Role,
     Unit,
     UnitAlias,
@@ -63,6 +66,18 @@ def everybody(unit: Unit, place: Division) -> dict[Role, Member]:
 
 def alias(world: World) -> UnitAlias:
     return UnitAlias.objects.get_or_create(unit=world.town, name="南坪政府")[0]
+
+
+def certificate(world: World, by: Actor) -> Qualification:
+    held = world.member.person.qualifications.first()
+    return held or actions.add_qualification(
+        by=by, person=world.member.person, kind="legal_profession", number="A1", issuer="司法部", valid_from=DAY
+    )
+
+
+def post(world: World, by: Actor) -> Appointment:
+    held = world.member.person.appointments.first()
+    return held or actions.appoint(by=by, person=world.member.person, post="科员", day=DAY, unit=world.town)
 
 
 SYSTEM, SECURITY = Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR
@@ -116,6 +131,19 @@ CHANGES: dict[str, tuple[set[Role], Callable[[World, Member], object]]] = {
         {SECURITY},
         lambda w, by: actions.grant_role(by=by, member=w.member, role=Role.UNIT_HEAD, scope=w.town, day=DAY),
     ),
+    "enter a certificate": (OFFICE, certificate),
+    "revoke a certificate": (
+        OFFICE,
+        lambda w, by: actions.revoke_qualification(
+            by=by, qualification=certificate(w, BY), day=LATER, reason="调离执法岗位"
+        ),
+    ),
+    "appoint": (OFFICE, post),
+    "appoint to a named body": (
+        OFFICE,
+        lambda w, by: actions.appoint(by=by, person=w.member.person, post="组员", day=DAY, body=(w.county, "领导小组")),
+    ),
+    "end an appointment": (OFFICE, lambda w, by: actions.end_appointment(by=by, appointment=post(w, BY), day=LATER)),
     "end a role": ({SECURITY}, lambda w, by: actions.end_role(by=by, role=w.role, day=LATER)),
     "propose a role": (
         {SYSTEM},

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from zhunsheng.faces.cli import runtime
 from zhunsheng.faces.cli.findings import Finding
 from zhunsheng.faces.cli.refusal import COMMAND
+from zhunsheng.faces.cli.upkeep_checks import upkeep
 
 # PRAGMA and the value that an acknowledged commit needs (kernel/database.py).
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
@@ -20,7 +21,10 @@ def database() -> Iterator[Finding]:
     try:
         yield reachable()
         yield durable()
-        yield migrations()
+        tables = migrations()
+        yield tables
+        if tables.state == "ok":
+            yield from upkeep()
     except (DatabaseError, InterfaceError) as error:
         yield Finding("数据库", "bad", runtime.explained(error), "照上面说的办。")
 

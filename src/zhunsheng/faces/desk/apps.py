@@ -21,6 +21,7 @@ class DeskConfig(AppConfig):
         from zhunsheng.faces import chores
         from zhunsheng.faces.desk.matters.common import address, cards
         from zhunsheng.faces.desk.sessions import begun
+        from zhunsheng.faces.desk.units import cards as people
         from zhunsheng.kernel import refs, waiting
         from zhunsheng.kernel.journal import latest
         from zhunsheng.kernel.matter import desk, queries
@@ -28,6 +29,7 @@ class DeskConfig(AppConfig):
         user_logged_in.connect(begun, dispatch_uid="zhunsheng.faces.desk.sessions")
         chores.register()
         refs.register("matter.matter", cards)
+        people.ready()
         waiting.waits("matter", partial(desk.answer, address=address))
         waiting.falls("matter", partial(desk.agenda, address=address))
         latest.watch("matter.matter", queries.visible)

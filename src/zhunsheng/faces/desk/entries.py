@@ -7,14 +7,17 @@ from typing import Final
 from zhunsheng.faces.access import Entry
 from zhunsheng.faces.desk.account.entries import ENTRIES as ACCOUNT
 from zhunsheng.faces.desk.administration.entries import ENTRIES as ADMINISTRATION
+from zhunsheng.faces.desk.calendar.entries import ENTRIES as CALENDAR
 from zhunsheng.faces.desk.entrance.entries import ENTRIES as ENTRANCE
 from zhunsheng.faces.desk.evidence.entries import ENTRIES as EVIDENCE
 from zhunsheng.faces.desk.help.entries import ENTRIES as HELP
 from zhunsheng.faces.desk.home.entries import ENTRIES as HOME
+from zhunsheng.faces.desk.journal.entries import ENTRIES as JOURNAL
 from zhunsheng.faces.desk.matters.entries import ENTRIES as MATTERS
 from zhunsheng.faces.desk.plans.entries import ENTRIES as PLANS
 from zhunsheng.faces.desk.reminders.entries import ENTRIES as REMINDERS
 from zhunsheng.faces.desk.tracking.entries import ENTRIES as TRACKING
+from zhunsheng.faces.desk.units.entries import ENTRIES as UNITS
 
 ENTRIES: Final[dict[str, Entry]] = {
     **HOME,
@@ -27,4 +30,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     **TRACKING,
     **MATTERS,
     **EVIDENCE,
+    **UNITS,
+    **CALENDAR,
+    **JOURNAL,
 }

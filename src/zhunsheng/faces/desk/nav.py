@@ -11,15 +11,18 @@ from django.urls import reverse
 
 from zhunsheng.faces.desk.account.entries import NAV as ACCOUNT
 from zhunsheng.faces.desk.administration.entries import NAV as ADMINISTRATION
+from zhunsheng.faces.desk.calendar.entries import NAV as CALENDAR
 from zhunsheng.faces.desk.entrance.entries import NAV as ENTRANCE
 from zhunsheng.faces.desk.evidence.entries import NAV as EVIDENCE
 from zhunsheng.faces.desk.help.entries import NAV as HELP
 from zhunsheng.faces.desk.home.entries import NAV as HOME
+from zhunsheng.faces.desk.journal.entries import NAV as JOURNAL
 from zhunsheng.faces.desk.matters.entries import NAV as MATTERS
 from zhunsheng.faces.desk.menu import Group, Item
 from zhunsheng.faces.desk.plans.entries import NAV as PLANS
 from zhunsheng.faces.desk.reminders.entries import NAV as REMINDERS
 from zhunsheng.faces.desk.tracking.entries import NAV as TRACKING
+from zhunsheng.faces.desk.units.entries import NAV as UNITS
 from zhunsheng.faces.guard import member, roles_of
 
 ITEMS: Final[tuple[Item, ...]] = (
@@ -32,7 +35,10 @@ ITEMS: Final[tuple[Item, ...]] = (
     *MATTERS,
     *EVIDENCE,
     *ENTRANCE,
+    *UNITS,
     *ADMINISTRATION,
+    *CALENDAR,
+    *JOURNAL,
 )
 """All lines in their order within each group; a new room appends its own."""
 

@@ -10,6 +10,7 @@ from zhunsheng.faces import errors
 from zhunsheng.faces.desk.accesslog import noted
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.errors import Problem
+from zhunsheng.kernel.journal.access import AccessKind
 
 CLOSED = Problem(
     403,
@@ -24,7 +25,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """403, noted in the access log; an exception with words of its own says why."""
     if not _at_desk(request):
         return errors.forbidden(request, exception)
-    noted("refusal", request)
+    noted(AccessKind.REFUSAL, request, detail=str(exception or ""))
     return _framed(request, replace(CLOSED, why=str(exception)) if exception and str(exception) else CLOSED)
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from zhunsheng.faces.addresses import client_address
 from zhunsheng.faces.desk.accesslog import noted
 from zhunsheng.faces.guard import entry_of, member, roles_of
+from zhunsheng.kernel.journal.access import AccessKind
 from zhunsheng.kernel.now import unmoved
 from zhunsheng.people import policy, second_factor
 from zhunsheng.people.accounts import why_change
@@ -62,7 +63,7 @@ def _ended(request: HttpRequest) -> HttpResponse | None:
     rules, stamp = policy.current(), int(unmoved().timestamp())
     idle = stamp - request.session.get(SEEN, 0) > rules.idle_minutes * 60
     if idle or stamp - request.session.get(SINCE, 0) > rules.absolute_hours * 3600:
-        noted("sign_out", request, detail="idle" if idle else "absolute")
+        noted(AccessKind.SIGN_OUT, request, detail="久未操作" if idle else "登录过久")
         logout(request)
         return HttpResponseRedirect(f"{reverse('desk:sign_in')}?ended={'idle' if idle else 'long'}")
     if stamp - request.session[SEEN] >= EVERY:
@@ -74,7 +75,6 @@ def _ensure_place(request: HttpRequest) -> None:
     """Refuse an administrator who comes from an address that the policy does not name."""
     allowed = policy.current().administrator_networks
     if allowed and roles_of(request) & set(ADMINISTRATORS) and not policy.admits(allowed, client_address(request)):
-        noted("refusal", request, detail="administrator_networks")
         raise PermissionDenied("这个地址不在管理员可以登录的网段里，请到规定的机器上办理。")
 
 

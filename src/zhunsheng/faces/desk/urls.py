@@ -16,4 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhunsheng.faces.desk.administration.urls")),
     path("", include("zhunsheng.faces.desk.reminders.urls")),
     path("", include("zhunsheng.faces.desk.plans.urls")),
+    path("", include("zhunsheng.faces.desk.units.urls")),
+    path("", include("zhunsheng.faces.desk.calendar.urls")),
+    path("", include("zhunsheng.faces.desk.journal.urls")),
 ]

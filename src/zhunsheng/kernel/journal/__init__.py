@@ -14,6 +14,7 @@ module          what it does
 ``access``      the access log: reads and attempts that must be known
 ``images``      rows as they stand, and as the journal says that they must
 ``verifying``   whether everything still stands as it was sealed
+``checks``      the same in the background: asked for on a page, done by the worker, kept
 ``blanking``    content taken out by two persons
 ``reading``     what pages need
 ``lifting``     emptying tables between tests

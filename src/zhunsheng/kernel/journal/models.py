@@ -147,3 +147,27 @@ class Access(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.username}"
+
+
+class Verification(models.Model):
+    """核验, as asked for and as done: how many findings, the first of them, and the newest block that it covers.
+
+    Kept outside of the journal: it only repeats what ``verify`` finds again at any time, and must be storable where the
+    journal itself is broken.
+    """
+
+    journal_exempt = "the result of a check that can be made again"
+
+    asked_at = models.DateTimeField("提出时间")
+    asked_by = models.CharField("提出人", max_length=64)
+    ended_at = models.DateTimeField("核验完", null=True, blank=True)
+    newest = models.BigIntegerField("核到第几块", default=0)
+    bad = models.IntegerField("对不上", default=0)
+    notes = models.IntegerField("留意", default=0)
+    findings = models.JSONField("结果", default=list)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "核验记录"
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d} 核验"

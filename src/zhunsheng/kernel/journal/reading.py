@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, Generic, TypeVar
@@ -67,34 +67,53 @@ class Page(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which blocks or accesses; what is left out does not matter. Days are of China Standard Time, both included."""
+    """Which blocks or accesses; what is left out does not matter. Days are of China Standard Time, both included.
+
+    ``person``, ``unit`` and ``words`` are looked for anywhere in what they name; ``seen`` is what whoever asks may see.
+    """
 
     actor_id: int | None = None
     since: date | None = None
     until: date | None = None
     words: str = ""
+    person: str = ""
+    unit: str = ""
+    seen: models.Q = field(default_factory=models.Q)
 
 
 def blocks(
     wanted: Wanted = Wanted(), *, source: Source | None = None, about: Ref | None = None, page: int = 1, size: int = 50
 ) -> Page[Block]:
     """Blocks, the newest first; two queries. ``words`` is looked for in action, reason and names."""
+    return _page(blocks_found(wanted, source=source, about=about), page, size)
+
+
+def blocks_found(
+    wanted: Wanted = Wanted(), *, source: Source | None = None, about: Ref | None = None
+) -> QuerySet[Block]:
+    """All of these blocks, the newest first. A ref without a key means every record of its kind."""
     found = _within(Block.objects.order_by("-number"), wanted)
     if source:
         found = found.filter(source=source)
     if about:
-        found = found.filter(number__in=Mention.objects.filter(kind=about.kind, key=about.key).values("block"))
-    return _page(_saying(found, wanted.words, "action", "reason", "actor_name", "unit_name"), page, size)
+        said = Mention.objects.filter(kind=about.kind, **({"key": about.key} if about.key else {}))
+        found = found.filter(number__in=said.values("block"))
+    return _saying(found, wanted.words, "action", "reason", "actor_name", "unit_name")
 
 
 def accesses(
     wanted: Wanted = Wanted(), *, kind: AccessKind | None = None, page: int = 1, size: int = 50
 ) -> Page[Access]:
     """Lines of the access log, the newest first; two queries."""
+    return _page(accesses_found(wanted, kind=kind), page, size)
+
+
+def accesses_found(wanted: Wanted = Wanted(), *, kind: AccessKind | None = None) -> QuerySet[Access]:
+    """All of these lines, the newest first."""
     found = _within(Access.objects.order_by("-id"), wanted)
     if kind:
         found = found.filter(kind=kind)
-    return _page(_saying(found, wanted.words, "actor_name", "username", "address", "ref_label", "detail"), page, size)
+    return _saying(found, wanted.words, "actor_name", "username", "address", "ref_label", "detail")
 
 
 def entries_of(block: Block, *, page: int = 1, size: int = 200) -> tuple[Changed, ...]:
@@ -157,6 +176,11 @@ def _first(marks: set[int]) -> QuerySet[Entry]:
 
 
 def _within(found: QuerySet[M], wanted: Wanted) -> QuerySet[M]:
+    found = found.filter(wanted.seen)
+    if wanted.person:
+        found = found.filter(actor_name__contains=wanted.person)
+    if wanted.unit:
+        found = found.filter(unit_name__contains=wanted.unit)
     if wanted.actor_id is not None:
         found = found.filter(actor_id=wanted.actor_id)
     if wanted.since:

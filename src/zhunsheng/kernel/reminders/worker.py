@@ -12,6 +12,7 @@ from typing import Final
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
+from zhunsheng.kernel.journal import checks
 from zhunsheng.kernel.now import today
 from zhunsheng.kernel.reminders import jobs, outbox
 from zhunsheng.kernel.reminders.catching_up import catch_up
@@ -74,4 +75,5 @@ def orphaned(parent: int) -> Callable[[], bool]:
 def register_own() -> None:
     """The engine's own jobs. Sending is no job with a lease: each message has its own, and many may send at once."""
     jobs.register("reminders.catch_up", jobs.Every(10), lambda: catch_up(today()))
+    jobs.register("journal.verify", jobs.Every(1), checks.due)
     jobs.register("reminders.sweep", jobs.Every(5), lambda: outbox.recover(notes(), sending()))

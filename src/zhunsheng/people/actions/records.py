@@ -1,4 +1,7 @@
-"""Changes to what persons are qualified for and appointed to."""
+"""Changes to what persons are qualified for and appointed to: business records, kept by the office of the place.
+
+The system administrator has no part in them: a certificate decides whether an act was lawful.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from zhunsheng.people.actions.saving import save
 from zhunsheng.people.models import Appointment, Division, Person, Qualification, Unit
 from zhunsheng.people.qualifications import kinds
 from zhunsheng.people.references import person_ref
+from zhunsheng.people.scope import Purpose, ensure
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +32,7 @@ def add_qualification(
     valid_to: date | None = None,
 ) -> Qualification:
     """Enter a certificate; ``valid_to`` is the first day on which it has run out, the day after the one printed."""
+    ensure(by, _place(person), Purpose.OVERSEE)
     known = kinds().get(kind)
     if known is None:
         names = "、".join(one.name for one in kinds().values())
@@ -44,6 +49,7 @@ def add_qualification(
 
 def revoke_qualification(*, qualification: Qualification, day: date, reason: str, by: Actor) -> Qualification:
     """Let a certificate no longer count from ``day`` on although its term runs on; why is asked for."""
+    ensure(by, _place(qualification.person), Purpose.OVERSEE)
     if not reason.strip():
         raise Refused("reason_missing", "请写明收回的原因。")
     with change(by, "收回资格", about=[person_ref(qualification.person)], reason=reason.strip()):
@@ -65,6 +71,9 @@ def appoint(
 ) -> Appointment:
     """Put a person into a post from ``day`` on: of a unit, or of a named body of a division (依法行政领导小组)."""
     division, name = body or (None, "")
+    ensure(by, unit.division if unit else division, Purpose.OVERSEE)
+    if _place(person) is not None:
+        ensure(by, _place(person), Purpose.OVERSEE)
     with change(by, "任职", about=[person_ref(person)]):
         return save(
             Appointment(person=person, unit=unit, division=division, body=name.strip(), post=post, valid_from=day)
@@ -73,6 +82,7 @@ def appoint(
 
 def end_appointment(*, appointment: Appointment, day: date, by: Actor) -> Appointment:
     """End an appointment: ``day`` is the first day on which the post is no longer held."""
+    ensure(by, appointment.unit.division if appointment.unit else appointment.division, Purpose.OVERSEE)
     with change(by, "免职", about=[person_ref(appointment.person)]):
         appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
         if appointment.valid_to is not None:
@@ -80,3 +90,8 @@ def end_appointment(*, appointment: Appointment, day: date, by: Actor) -> Appoin
             raise Refused("appointment_ended", message)
         appointment.valid_to = day
         return save(appointment)
+
+
+def _place(person: Person) -> Division | None:
+    """Where a person works; ``None`` for one without an account, about whom only the program enters certificates."""
+    return Division.objects.filter(units__members__person=person).first()

@@ -12,12 +12,14 @@ from zhunsheng.faces.desk.accesslog import noted
 from zhunsheng.faces.desk.sessions import STRONG, WAY
 from zhunsheng.faces.display import Display, kept, remember
 from zhunsheng.kernel.journal import change
+from zhunsheng.kernel.journal.access import AccessKind
 from zhunsheng.kernel.now import today
 from zhunsheng.people import policy
 from zhunsheng.people.accounts import account_of
 from zhunsheng.people.conditions import in_force
 from zhunsheng.people.models import ADMINISTRATORS, Member
 
+WAYS = {"password": "口令", "oidc": "统一身份认证", "demo": "演示"}
 BACKEND = "zhunsheng.people.backends.MemberBackend"
 
 
@@ -26,7 +28,7 @@ def enter(request: HttpRequest, found: Member, *, way: str, wish: str, strong: b
     with change(found, "登录"):
         login(request, found, backend=BACKEND)
     request.session[WAY], request.session[STRONG] = way, strong
-    noted("sign_in", request, detail=way)
+    noted(AccessKind.SIGN_IN, request, detail=WAYS.get(way, ""))
     response = HttpResponseRedirect(safe(request, wish))
     account = account_of(found)
     if account.large or account.dark or kept(request).classes:

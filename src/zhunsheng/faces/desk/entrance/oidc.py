@@ -21,6 +21,7 @@ from joserfc.errors import JoseError
 from zhunsheng.faces.desk.accesslog import noted
 from zhunsheng.faces.desk.entrance.entering import enter, from_here
 from zhunsheng.faces.guard import permitted
+from zhunsheng.kernel.journal.access import AccessKind
 from zhunsheng.people.accounts import canonical
 from zhunsheng.people.backends import usable
 from zhunsheng.people.models import Member
@@ -79,7 +80,7 @@ def _entered(request: HttpRequest, claims: Mapping[str, Any]) -> HttpResponse:
 def _refused(request: HttpRequest, words: str, status: int, username: str = "") -> HttpResponse:
     from zhunsheng.faces.desk.entrance.views import form
 
-    noted("sign_in_refused", request, username=username, detail="oidc")
+    noted(AccessKind.SIGN_IN_REFUSED, request, username=username, detail="统一身份认证")
     return form(request, error=words, status=status)
 
 

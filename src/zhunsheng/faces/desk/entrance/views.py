@@ -16,6 +16,7 @@ from zhunsheng.faces.desk.pages import site_name
 from zhunsheng.faces.desk.sessions import PASSWORD
 from zhunsheng.faces.guard import permitted
 from zhunsheng.faces.pages import page
+from zhunsheng.kernel.journal.access import AccessKind
 from zhunsheng.kernel.now import unmoved
 from zhunsheng.people import lockout, policy, second_factor, simulation
 from zhunsheng.people.accounts import canonical
@@ -39,10 +40,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     username = canonical(request.POST.get("username", ""))
     found = authenticate(request, username=username, password=request.POST.get("password", "")[:1024])
     if not isinstance(found, Member):
-        noted("sign_in_refused", request, username=username)
+        noted(AccessKind.SIGN_IN_REFUSED, request, username=username)
         return form(request, left=lockout.left(username), status=UNPROCESSABLE)
     if not from_here(request, found):
-        noted("sign_in_refused", request, username=username, detail="administrator_networks")
+        noted(AccessKind.SIGN_IN_REFUSED, request, username=username, detail="不在管理员网段")
         return form(request, error=ELSEWHERE, status=UNPROCESSABLE)
     wish = request.POST.get("next", "")
     if second_factor.enabled(found):
@@ -71,7 +72,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 def _wrong_code(request: HttpRequest, found: Member) -> HttpResponse:
     """Count it; after the last try the password is asked for again, and the account is locked."""
     user_login_failed.send(sender=__name__, credentials={"username": found.username}, request=request)
-    noted("sign_in_refused", request, username=found.username, detail="second_factor")
+    noted(AccessKind.SIGN_IN_REFUSED, request, username=found.username, detail="动态口令")
     left = lockout.left(found.username)
     if not left:
         del request.session[PENDING]
@@ -88,7 +89,7 @@ def _second(request: HttpRequest, found: Member, *, left: int | None = None, sta
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave the desk."""
     if request.user.is_authenticated:
-        noted("sign_out", request)
+        noted(AccessKind.SIGN_OUT, request)
         logout(request)
     return HttpResponseRedirect(f"{reverse('desk:sign_in')}?ended=out")
 
