@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
     from tools.measures.table import Table
 
-NAMES = ("accuracy", "growth", "formats", "cold", "page", "journal", "setup")
+NAMES = ("accuracy", "growth", "formats", "cold", "page", "journal", "desk", "setup")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -63,7 +63,7 @@ def machine() -> dict[str, str]:
 
 def measures(*, full: bool) -> dict[str, Callable[[], Table]]:
     """What is measured, in order, by name."""
-    from tools.measures import accuracy, journal, page, speed
+    from tools.measures import accuracy, desk, journal, page, speed
 
     found: dict[str, Callable[[], Table]] = {
         "accuracy": accuracy.accuracy,
@@ -72,6 +72,7 @@ def measures(*, full: bool) -> dict[str, Callable[[], Table]]:
         "cold": speed.cold_start,
         "page": page.page,
         "journal": journal.journal,
+        "desk": desk.desk,
     }
     return found | {"setup": page.setup} if full else found
 

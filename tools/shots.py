@@ -26,6 +26,7 @@ from urllib.error import URLError
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, StorageState, sync_playwright
+from playwright.sync_api import TimeoutError as TooLong
 
 from zhunsheng.faces.cli.checks import CHROMIUM
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 WIDTHS = {1366: 768, 390: 844}
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none")
 PATIENCE = 60.0
+STEP = 10_000
+"""Milliseconds for one step on the way to a page."""
 MISSING = "没有找到 Chromium：请先运行 apt install chromium fonts-noto-cjk，再来看页面。"
 MISSING_PAGE = "no-such-page"
 
@@ -79,7 +82,7 @@ def states() -> list[State]:
     from zhunsheng.faces.permissions import TABLE
 
     found = [
-        State(reverse(sample.start or name), sample, sample.status)
+        State(reverse(sample.start or name) + (f"?{sample.query}" if sample.query else ""), sample, sample.status)
         for name, entry in TABLE.items()
         for sample in entry.samples
     ]
@@ -151,7 +154,11 @@ def _look_at(page: Page, at: str, state: State, name: str, *, script: bool, repo
     errors: list[str] = []
     page.on("console", lambda message: errors.extend(_error(message, page)))
     page.on("pageerror", lambda error: errors.append(str(error)))
-    status = _reach(page, at, state)
+    try:
+        status = _reach(page, at, state)
+    except TooLong as error:
+        report.wrong.append(f"{name}：走不到这一页：{str(error).splitlines()[-1].strip()}")
+        return
     if status != state.status:
         report.wrong.append(f"{name}：回答是 {status}，应当是 {state.status}")
     page.screenshot(path=report.folder / f"{name}.png", full_page=True)
@@ -166,17 +173,29 @@ def _look_at(page: Page, at: str, state: State, name: str, *, script: bool, repo
 def _reach(page: Page, at: str, state: State) -> int:
     """Bring the page into the state; the status of the last answer."""
     response = page.goto(at + state.start)
-    if state.sample.follow:
+    page.set_default_timeout(STEP)
+    for words in state.sample.follow:
         with page.expect_navigation() as navigation:
-            page.get_by_role("link", name=state.sample.follow, exact=True).first.click()
+            page.get_by_role("link", name=words, exact=True).first.click()
         response = navigation.value
     for name, value in state.sample.fill:
-        page.fill(f"[name={name}]", value)
+        _fill(page, name, value)
     if state.sample.press:
         with page.expect_navigation() as navigation:
             page.get_by_role("button", name=state.sample.press, exact=True).click()
         response = navigation.value
     return response.status if response else 0
+
+
+def _fill(page: Page, name: str, value: str) -> None:
+    """Type into a field; choose from a list by the words that it shows; tick a box."""
+    field = page.locator(f"[name={name}]").first
+    if field.evaluate("field => field.tagName") == "SELECT":
+        field.select_option(label=value)
+    elif field.get_attribute("type") == "checkbox":
+        field.check()
+    else:
+        field.fill(value)
 
 
 def _error(message: ConsoleMessage, page: Page) -> list[str]:

@@ -111,6 +111,13 @@ def a_feed(world: World, member: Member) -> Parameters:
     return {"token": feeds.create_address(by=member)}
 
 
+def a_text(world: World, member: Member) -> Parameters:
+    """A help text."""
+    return {"slug": "home"}
+
+
+SHARED: Final = frozenset({"desk:help_text"})
+"""Addresses with parameters that name nothing of a county: everybody who has signed in may open them."""
 OBJECTS: Final[dict[str, Maker]] = {
     **records.OBJECTS,
     **drafts.OBJECTS,
@@ -118,12 +125,15 @@ OBJECTS: Final[dict[str, Maker]] = {
     "desk:plan_export": a_plan,
     "desk:plan_matrix": a_plan,
     "desk:plan_matrix_export": a_plan,
+    "desk:plan_figures": a_plan,
+    "desk:plan_figures_export": a_plan,
     "desk:plan_press": a_plan,
     "desk:task": a_task,
     "desk:duty": a_duty,
     "desk:duty_step": a_duty,
     "desk:unit_tasks": a_unit,
     "desk:unit_tasks_export": a_unit,
+    "desk:help_text": a_text,
     "portal:calendar": a_feed,
     "desk:account_of": an_account,
     "desk:account_edit": an_account,

@@ -43,6 +43,7 @@ def test_default_is_a_file_in_the_home() -> None:
     assert made["NAME"] == "/home/of/zhunsheng/zhunsheng.sqlite3"
     assert made["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert made["OPTIONS"]["timeout"] == 20
+    assert made["CONN_MAX_AGE"] == 600, "opening it for every request costs as much as a page"
 
 
 def test_sqlite_by_absolute_path() -> None:

@@ -88,6 +88,11 @@ def test_outside_the_demo_the_database_is_not_asked() -> None:
         assert now.now() - now.unmoved() < timedelta(seconds=1)
 
 
+def test_outside_the_demo_a_shift_in_force_stays() -> None:
+    with now.on(date(2031, 4, 5)), simulation.applied():
+        assert now.today() == date(2031, 4, 5)
+
+
 def test_one_player_for_each_role(demonstrating: None) -> None:
     players = simulation.players()
     assert [role for role, _ in players] == list(Role)

@@ -31,10 +31,11 @@ AUDIT_ADMINISTRATOR: Final = frozenset({Role.AUDIT_ADMINISTRATOR})
 class Sample:
     """A state of a page to look at (``tools/shots.py``).
 
-    ``fill`` is typed into the fields named by its keys of the page ``start`` (a URL name; "" for the page itself);
-    ``follow`` is the text of a link there that leads on (to the page of a record), then fields are filled and the
-    button with the text ``press`` is pressed. ``status`` is that of the answer. ``user`` is the demo member
-    who looks, one of those whom the demo's sign-in page offers; "" for nobody signed in.
+    One begins at the page ``start`` (a URL name; "" for the page itself) with the query ``query``; ``follow`` are the
+    texts of the links that lead on from there one by one (to the page of a record; the first link of each text), then
+    ``fill`` is typed into the fields named by its keys (of a list, the words that it shows), and the button with the
+    text ``press`` is pressed. ``status`` is that of the answer. ``user`` is the demo member who looks, one of those whom
+    the demo's sign-in page offers; "" for nobody signed in.
     """
 
     name: str
@@ -43,7 +44,8 @@ class Sample:
     press: str = ""
     status: int = 200
     user: str = ""
-    follow: str = ""
+    follow: tuple[str, ...] = ()
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)

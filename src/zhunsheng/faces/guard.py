@@ -49,7 +49,12 @@ def _table() -> Mapping[str, Entry]:
 def entry_of(request: HttpRequest) -> Entry | None:
     """The entry of the address that a request asks for; ``None`` for files and unknown addresses."""
     match = request.resolver_match
-    return _table().get(match.view_name) if match else None
+    return entry_for(match.view_name) if match else None
+
+
+def entry_for(name: str) -> Entry | None:
+    """The entry of an address by its name; ``None`` for a name that does not exist."""
+    return _table().get(name)
 
 
 def _admitted(request: HttpRequest, entry: Entry) -> HttpResponse | None:

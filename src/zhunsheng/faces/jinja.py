@@ -16,7 +16,7 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**{**options, "autoescape": True})  # noqa: S701 - on, though ruff cannot see it
     made.globals.update(static=static, url=reverse)
-    made.filters.update(thousands=thousands, day=day, weekday=weekday, minute=minute)
+    made.filters.update(thousands=thousands, day=day, weekday=weekday, minute=minute, clock=clock)
     return made
 
 
@@ -43,3 +43,8 @@ def weekday(value: date) -> str:
 def minute(value: datetime | None) -> str:
     """2026-11-23 10:20; — for none."""
     return f"{local(value):%Y-%m-%d %H:%M}" if value else "—"
+
+
+def clock(value: datetime) -> str:
+    """10:20."""
+    return f"{local(value):%H:%M}"

@@ -1,9 +1,9 @@
-"""What waits for a person: the union over all rooms, each of which answers for its own records in a few queries."""
+"""What waits for a person, and what falls on which day: the union over all rooms, each asked in a few queries."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -80,3 +80,31 @@ def ask(question: Question) -> Answer:
     total.items.sort(key=lambda one: (one.due or date.max, one.ref.kind, one.ref.key))
     del total.items[question.limit :]
     return total
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Something open that is due on a day, with how many units owe it; ``url`` is where it opens."""
+
+    day: date
+    words: str
+    url: str
+    count: int = 1
+
+
+Agenda = Callable[[Actor, date, date], Iterable[Dated]]
+_AGENDAS: dict[str, Agenda] = {}
+
+
+def falls(name: str, agenda: Agenda) -> None:
+    """Let ``agenda`` say for one room what is due from one day to another, both included; a fixed number of queries."""
+    _AGENDAS[name] = agenda
+
+
+def agenda(actor: Actor, first: date, last: date) -> dict[date, list[Dated]]:
+    """Over all rooms: what a person sees falling due from ``first`` to ``last``, by day, in the order of the rooms."""
+    found: dict[date, list[Dated]] = {}
+    for room in _AGENDAS.values():
+        for one in room(actor, first, last):
+            found.setdefault(one.day, []).append(one)
+    return found

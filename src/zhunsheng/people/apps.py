@@ -13,12 +13,14 @@ class PeopleConfig(AppConfig):
     verbose_name = "机构与人员"
 
     def ready(self) -> None:
-        """Roles say who may do what with matters, and who is reminded of them."""
+        """Roles say who may do what with matters, who is reminded of them; what waits for administrators is on their desk."""
+        from zhunsheng.kernel import waiting
         from zhunsheng.kernel.matter.rights import register
         from zhunsheng.kernel.reminders import feeds, sources
-        from zhunsheng.people import matter_dates
+        from zhunsheng.people import desk, matter_dates
         from zhunsheng.people.matters import RolesAndScope
 
         register(RolesAndScope())
+        waiting.waits("people", desk.answer)
         sources.register(matter_dates.KIND, matter_dates.reminders)
         feeds.register("matters", matter_dates.events)

@@ -6,7 +6,7 @@ Whatever acts in the demo by itself (the worker) does its rounds inside ``with s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -35,7 +35,7 @@ def on() -> bool:
 @contextmanager
 def applied() -> Iterator[None]:
     """Inside, it is the demo's time; anywhere else than in the demo nothing happens, without asking the database."""
-    with shifted(timedelta(days=_days() if settings.DEMO else 0)):
+    with shifted(timedelta(days=_days())) if settings.DEMO else nullcontext():
         yield
 
 

@@ -34,7 +34,7 @@ def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         ),
         (["--fly"], "还缺：命令。"),
         (["plan"], "还缺：动作。"),
-        (["plan", "write"], "没有“write”，可以写：read。"),
+        (["plan", "write"], "没有“write”，可以写：read、import。"),
         (["plan", "read"], "还缺：文件。"),
         (["plan", "read", "a", "b"], "多出了认不得的内容：b。"),
         (["plan", "read", "a", "--jso"], "多出了认不得的内容：--jso。"),

@@ -92,6 +92,7 @@ def test_half_sent_requests_do_not_keep_others_waiting(server: subprocess.Popen[
 def test_everything_that_the_server_writes_lies_in_the_home(server: subprocess.Popen[str], place: Place) -> None:
     names = {path.name for path in place.home.iterdir()}
     assert names <= {
+        "anchors",
         "logs",
         "static",
         "secret_key",
@@ -182,7 +183,7 @@ def test_workers_are_restarted_and_requests_end(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("WEB_CONCURRENCY", "3")
     options = serve.options(Path("/home"))
     assert options["workers"] == 3
-    assert options["worker_class"] == "zhunsheng.faces.cli.worker.Worker"
+    assert options["worker_class"] == "zhunsheng.faces.cli.patience.Worker"
     assert options["accesslog"] == "/home/logs/access.log"
     assert options["control_socket_disable"] is True
     assert options["max_requests"]

@@ -11,11 +11,10 @@ import yaml
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.test import Client
-from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from tests.faces.desk.conftest import PASSWORD, SignedIn, give_password
-from tests.faces.world import World
+from tests.faces.world import World, address
 from zhunsheng.faces.permissions import TABLE
 from zhunsheng.kernel import packs
 from zhunsheng.kernel.now import now, today
@@ -188,12 +187,17 @@ def test_working_on_keeps_the_session_and_writes_once_a_minute(
     for _ in range(3):
         _age(client, seen=20 * 60)
         assert client.get("/desk/").status_code == 200
-    with django_assert_num_queries(4):  # session, member, roles, installation
+    with django_assert_num_queries(5):  # session, member, roles, unseen reminders, installation
         client.get("/desk/")
 
 
 @pytest.mark.parametrize("state", ["first", "expired", "no account row"])
-def test_until_the_password_is_changed_every_address_leads_there(clerk: Member, state: str) -> None:
+def test_until_the_password_is_changed_every_address_leads_there(world: World, clerk: Member, state: str) -> None:
+    addresses = {
+        name: address(name, world, clerk)
+        for name, entry in TABLE.items()
+        if entry.who != "everyone" and name != "desk:password"
+    }
     if state == "first":
         Account.objects.update(must_change=True)
     elif state == "expired":
@@ -202,11 +206,8 @@ def test_until_the_password_is_changed_every_address_leads_there(clerk: Member, 
         Account.objects.all().delete()
     client = Client()
     enter(client, clerk.username)
-    for name, entry in TABLE.items():
-        if entry.who == "everyone" or name == "desk:password":
-            continue
-        where = reverse(name, kwargs={"pk": 1, "role": 1} if name == "desk:role_end" else _parameters(name))
-        for method in entry.methods:
+    for name, where in addresses.items():
+        for method in TABLE[name].methods:
             response = client.generic(method, where)
             assert (response.status_code, response.get("Location")) == (302, "/desk/account/password"), (method, name)
     assert "先改口令，再办别的" in client.get("/desk/account/password").content.decode()
@@ -215,12 +216,6 @@ def test_until_the_password_is_changed_every_address_leads_there(clerk: Member, 
     )
     assert response["Location"] == "/desk/account/?done=password"
     assert client.get("/desk/").status_code == 200
-
-
-def _parameters(name: str) -> dict[str, int]:
-    from tests.faces.world import OBJECTS
-
-    return {"pk": 1} if name in OBJECTS else {}
 
 
 def test_a_password_lasts_as_long_as_the_policy_says(clerk: Member) -> None:

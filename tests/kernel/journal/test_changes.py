@@ -173,7 +173,7 @@ def test_what_was_changed_outside_is_swept_by_the_next_change(li: Clerk) -> None
 @pytest.mark.django_db
 def test_raw_sql_through_our_connection_is_swept() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO people_person (name) VALUES ('直接写')")
+        cursor.execute("INSERT INTO people_person (name, office_phone) VALUES ('直接写', '')")
         cursor.execute("UPDATE people_person SET name = '直接改'")
         cursor.execute("DELETE FROM people_person")
     assert sealing.sweep() is True

@@ -38,7 +38,7 @@ def filled(persons: list[Person], li: Clerk) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO people_person (name) VALUES ('外来')",
+        "INSERT INTO people_person (name, office_phone) VALUES ('外来', '')",
         "UPDATE people_person SET name = '外来'",
         "DELETE FROM people_person",
     ],
@@ -54,7 +54,7 @@ def test_a_foreign_client_on_postgresql_is_in_the_journal(persons: list[Person],
     with foreign() as other:
         other("SET TimeZone = 'Asia/Shanghai'")
         other("SET application_name = 'psql'")
-        other("INSERT INTO people_person (name) VALUES ('外来')")
+        other("INSERT INTO people_person (name, office_phone) VALUES ('外来', '')")
         other("UPDATE people_person SET name = '改过'")
         other("DELETE FROM people_person WHERE id = ?", [persons[0].pk])
     assert bad() == []
@@ -128,7 +128,9 @@ def test_insert_or_replace_through_our_connection_is_two_entries(
     persons: list[Person], bad: Callable[[], list[str]]
 ) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("INSERT OR REPLACE INTO people_person (id, name) VALUES (%s, '换人')", [persons[0].pk])
+        cursor.execute(
+            "INSERT OR REPLACE INTO people_person (id, name, office_phone) VALUES (%s, '换人', '')", [persons[0].pk]
+        )
     assert bad() == []
     assert list(Entry.objects.order_by("-id").values_list("operation", flat=True)[:2]) == ["I", "D"]
 

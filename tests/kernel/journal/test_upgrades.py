@@ -43,7 +43,7 @@ def test_what_a_data_migration_does_is_a_block_of_the_upgrade(persons: list[Pers
     upgrades.before(using="default", plan=plan)
     run("UPDATE people_person SET name = '迁移改的' WHERE name = '赵一'")
     run("DELETE FROM people_person WHERE name = '钱二'")
-    run("INSERT INTO people_person (name) VALUES ('迁移加的')")
+    run("INSERT INTO people_person (name, office_phone) VALUES ('迁移加的', '')")
     upgrades.after(using="default", plan=plan)
     assert bad() == []
     assert list(Block.objects.order_by("number").values_list("source", flat=True)[3:]) == ["unknown", "upgrade"]

@@ -67,7 +67,7 @@ def test_a_block_edited_and_digested_again(persons: list[Person], bad: Bad) -> N
 @pytest.mark.sqlite
 def test_insert_or_replace_by_a_client_without_recursive_triggers(persons: list[Person], bad: Bad) -> None:
     with foreign(armed=True) as other:
-        other("INSERT OR REPLACE INTO people_person (id, name) VALUES (?, '冒名')", [persons[1].pk])
+        other("INSERT OR REPLACE INTO people_person (id, name, office_phone) VALUES (?, '冒名', '')", [persons[1].pk])
     assert bad() == ["rows"]
 
 
@@ -86,7 +86,7 @@ def test_insert_or_replace_of_a_journal_row_is_refused(persons: list[Person], ba
 @pytest.mark.postgresql
 def test_an_upsert_is_journalled(persons: list[Person], bad: Bad) -> None:
     run(
-        "INSERT INTO people_person (id, name) VALUES (%s, '换') ON CONFLICT (id) DO UPDATE SET name = '换'",
+        "INSERT INTO people_person (id, name, office_phone) VALUES (%s, '换', '') ON CONFLICT (id) DO UPDATE SET name = '换'",
         persons[0].pk,
     )
     assert bad() == []
@@ -115,7 +115,7 @@ def test_an_edit_that_a_later_change_covers(persons: list[Person], li: Clerk, ba
 def test_a_row_deleted_or_added_around_the_triggers(persons: list[Person], bad: Bad) -> None:
     with Tampering() as tamper:
         tamper("DELETE FROM people_person WHERE id = ?", [persons[0].pk])
-        tamper("INSERT INTO people_person (id, name) VALUES (4711, '冒名')")
+        tamper("INSERT INTO people_person (id, name, office_phone) VALUES (4711, '冒名', '')")
     assert sorted(finding.what for finding in verifying.verify() if finding.state == "bad") == [
         "日志里没有这一行",
         "这一行没有经过日志就被删掉了",

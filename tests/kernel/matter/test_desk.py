@@ -87,5 +87,5 @@ def test_queries_are_flat(
     for _ in range(count):
         scenes.issued(cast)
         scenes.drafted(cast)
-    with django_assert_num_queries(6), now.on(TODAY):
+    with django_assert_num_queries(4), now.on(TODAY):
         ask(cast.head, pile)

@@ -56,7 +56,9 @@ def wanting(member: Member, key: str = "17", level: Level = Level.YELLOW, *, due
 
 @pytest.fixture
 def want() -> Iterator[Callable[..., None]]:
-    """Have the source want these from now on."""
+    """Have the source want these from now on. The sources of the floors above are set aside."""
+    kept = dict(sources._SOURCES)
+    sources._SOURCES.clear()
     several: list[Wanted] = []
 
     def source(day: date) -> list[Wanted]:
@@ -68,6 +70,7 @@ def want() -> Iterator[Callable[..., None]]:
     sources.register(KIND, source)
     yield set_to
     sources.unregister(KIND)
+    sources._SOURCES.update(kept)
 
 
 @pytest.fixture

@@ -95,9 +95,13 @@ def test_the_program_has_no_feed(db: None) -> None:
 
 @pytest.fixture
 def source() -> Iterator[None]:
+    """The only one: those of the floors above are set aside."""
+    kept = dict(feeds._SOURCES)
+    feeds._SOURCES.clear()
     feeds.register("test", lambda member, day: [EVENT, replace(EVENT, uid=f"m-{member}", day=day)])
     yield
     feeds.unregister("test")
+    feeds._SOURCES.update(kept)
 
 
 @pytest.mark.usefixtures("source")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pytest_django import Settings
 from zhunsheng.kernel.packs import SHIPPED, BadPack
 from zhunsheng.kernel.reminders import steps
 from zhunsheng.kernel.reminders.models import Level
-from zhunsheng.kernel.reminders.steps import Step, reached, sending, weekdays
+from zhunsheng.kernel.reminders.steps import Shift, Step, reached, sending, weekdays
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 1, 1))
 NUMBERS = st.integers(-40, 40)
@@ -40,6 +41,7 @@ def test_a_county_changes_the_pack(settings: Settings, tmp_path: Path) -> None:
         sending()
 
 
+@pytest.mark.usefixtures("without_calendar")
 @pytest.mark.parametrize(
     ("days", "count", "day", "expected"),
     [
@@ -55,25 +57,48 @@ def test_examples(days: int, count: str, day: date, expected: date) -> None:
     assert reached(step, day) == expected
 
 
+@pytest.mark.usefixtures("without_calendar")
 @given(DAYS, NUMBERS)
 def test_a_step_has_come_for_exactly_the_days_up_to_the_last(day: date, days: int) -> None:
     last = reached(Step(days, "working", Level.RED, ("owner",)), day)
     assert weekdays(last, days) <= day < weekdays(last + timedelta(days=1), days)
 
 
+@pytest.mark.usefixtures("without_calendar")
 @given(DAYS, NUMBERS, st.integers(1, 60))
 def test_what_was_reached_stays_reached(day: date, days: int, later: int) -> None:
     step = Step(days, "working", Level.RED, ("owner",))
     assert reached(step, day) <= reached(step, day + timedelta(days=later))
 
 
+@contextmanager
+def counted_by(shift: Shift) -> Iterator[None]:
+    """For a while by another calendar; by the registered one again afterwards."""
+    before = steps._COUNTING
+    steps.count_working_days_by(lambda: shift)
+    yield
+    steps.count_working_days_by(before)
+
+
+@pytest.fixture(scope="module")
+def without_calendar() -> Iterator[None]:
+    """Only weekends are free."""
+    with counted_by(weekdays):
+        yield
+
+
 @pytest.fixture
 def every_day_works() -> Iterator[None]:
-    steps.count_working_days_by(lambda day, number: day + timedelta(days=number))
-    yield
-    steps.count_working_days_by(weekdays)
+    with counted_by(lambda day, number: day + timedelta(days=number)):
+        yield
 
 
 @pytest.mark.usefixtures("every_day_works")
 def test_another_calendar_counts_otherwise() -> None:
     assert reached(Step(-3, "working", Level.YELLOW, ("owner",)), date(2026, 3, 6)) == date(2026, 3, 9)
+
+
+def test_the_clock_engine_counts_by_its_calendar(db: None) -> None:
+    """Before the National Day of 2026 (1 to 7 October off) three working days are ten days."""
+    three = Step(-3, "working", Level.YELLOW, ("owner",))
+    assert reached(three, date(2026, 9, 29)) == date(2026, 10, 9)

@@ -55,7 +55,7 @@ def restored(source: Path) -> Manifest:
 
     try:
         backups.refuse_unless_empty()
-        upgrade.migrate()
+        upgrade.tables()
         return backups.restore(source)
     except (RefusedByRule, backups.BadArchive) as error:
         raise Refused(str(error)) from error

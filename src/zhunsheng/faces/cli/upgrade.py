@@ -39,19 +39,25 @@ def run(arguments: argparse.Namespace) -> int:
 
 def migrate() -> tuple[list[str], Path | None]:
     """Apply what is pending, enter holidays that are new; what was applied and the copy that was made before."""
-    from django.core.management import call_command
-    from django.db import connection
-
     from zhunsheng.kernel.actor import SYSTEM
     from zhunsheng.kernel.clock.actions import seed
+
+    done = tables()
+    # Not a migration: a new year's holidays come with a release that may have none.
+    seed(by=SYSTEM)
+    return done
+
+
+def tables() -> tuple[list[str], Path | None]:
+    """Apply what is pending and enter nothing; what was applied and the copy that was made before."""
+    from django.core.management import call_command
+    from django.db import connection
 
     missing, copy = runtime.pending(), None
     if missing and connection.vendor == "sqlite" and connection.introspection.table_names():
         copy = copied(Path(connection.settings_dict["NAME"]))
     if missing:
         call_command("migrate", interactive=False, verbosity=0)
-    # Not a migration: a new year's holidays come with a release that may have none.
-    seed(by=SYSTEM)
     return missing, copy
 
 

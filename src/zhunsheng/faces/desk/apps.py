@@ -13,7 +13,7 @@ class DeskConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        """Let every session know when it began, other rooms draw matters, and the desk list what waits in them."""
+        """Let every session know when it began, other rooms draw matters, and the desk list what waits and happens in them."""
         from functools import partial
 
         from django.contrib.auth.signals import user_logged_in
@@ -21,8 +21,11 @@ class DeskConfig(AppConfig):
         from zhunsheng.faces.desk.matters.common import address, cards
         from zhunsheng.faces.desk.sessions import begun
         from zhunsheng.kernel import refs, waiting
-        from zhunsheng.kernel.matter import desk
+        from zhunsheng.kernel.journal import latest
+        from zhunsheng.kernel.matter import desk, queries
 
         user_logged_in.connect(begun, dispatch_uid="zhunsheng.faces.desk.sessions")
         refs.register("matter.matter", cards)
         waiting.waits("matter", partial(desk.answer, address=address))
+        waiting.falls("matter", partial(desk.agenda, address=address))
+        latest.watch("matter.matter", queries.visible)

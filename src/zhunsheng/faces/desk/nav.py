@@ -13,6 +13,7 @@ from zhunsheng.faces.desk.account.entries import NAV as ACCOUNT
 from zhunsheng.faces.desk.administration.entries import NAV as ADMINISTRATION
 from zhunsheng.faces.desk.entrance.entries import NAV as ENTRANCE
 from zhunsheng.faces.desk.evidence.entries import NAV as EVIDENCE
+from zhunsheng.faces.desk.help.entries import NAV as HELP
 from zhunsheng.faces.desk.home.entries import NAV as HOME
 from zhunsheng.faces.desk.matters.entries import NAV as MATTERS
 from zhunsheng.faces.desk.menu import Group, Item
@@ -25,6 +26,7 @@ ITEMS: Final[tuple[Item, ...]] = (
     *HOME,
     *REMINDERS,
     *ACCOUNT,
+    *HELP,
     *PLANS,
     *TRACKING,
     *MATTERS,

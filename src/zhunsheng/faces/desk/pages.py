@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
+from zhunsheng.faces.desk.help.text import explained
 from zhunsheng.faces.desk.nav import navigation
 from zhunsheng.faces.guard import member
 from zhunsheng.faces.pages import page
@@ -36,6 +38,7 @@ def desk_page(
         "now": now(),
         "site": site_name(),
         "demo": simulation.on(),
+        "help": help_url(request),
     }
     response = page(request, template, {**frame, **(context or {})}, status=status)
     response.headers.setdefault("Cache-Control", "no-store")
@@ -46,3 +49,9 @@ def site_name() -> str:
     """What stands beside the mark: 云溪县法治政府建设工作台."""
     installation = current()
     return f"{installation.division.name if installation else ''}法治政府建设工作台"
+
+
+def help_url(request: HttpRequest) -> str:
+    """The help of the page that is shown; the index for one without (a refusal, an address that does not exist)."""
+    slug = explained().get(request.resolver_match.view_name) if request.resolver_match else None
+    return reverse("desk:help_text", args=[slug]) if slug else reverse("desk:help")

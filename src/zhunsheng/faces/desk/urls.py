@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhunsheng.faces.desk.home.urls")),
+    path("", include("zhunsheng.faces.desk.help.urls")),
     path("", include("zhunsheng.faces.desk.entrance.urls")),
     path("", include("zhunsheng.faces.desk.matters.urls")),
     path("", include("zhunsheng.faces.desk.evidence.urls")),

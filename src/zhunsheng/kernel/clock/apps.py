@@ -11,3 +11,10 @@ class ClockConfig(AppConfig):
     name = "zhunsheng.kernel.clock"
     label = "clock"
     verbose_name = "时钟与期限"
+
+    def ready(self) -> None:
+        """Reminders count working days by the country's calendar."""
+        from zhunsheng.kernel.clock.calendar import load
+        from zhunsheng.kernel.reminders.steps import count_working_days_by
+
+        count_working_days_by(lambda: load().add)

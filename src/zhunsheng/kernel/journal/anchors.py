@@ -21,6 +21,8 @@ from django.conf import settings
 
 EVERY_BLOCKS: Final = 100
 EVERY_SECONDS: Final = 60.0
+LINE: Final = 256
+"""Bytes that hold a line and more."""
 _LOGGER: Final = logging.getLogger(__name__)
 _LOCK: Final = Lock()
 _last: dict[Path, float] = {}
@@ -74,6 +76,18 @@ def append(anchor: Anchor) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def last() -> Anchor | None:
+    """The newest anchor of the file, read from its end; ``None`` where there is none, or none that can be read."""
+    try:
+        with path().open("rb") as file:
+            file.seek(max(file.seek(0, os.SEEK_END) - LINE, 0))
+            parts = file.read().decode("ascii", "replace").split("\n")
+    except OSError:
+        return None
+    words = next((line.split() for line in reversed(parts) if line), [])
+    return Anchor(int(words[0]), words[1], words[2]) if len(words) == 3 and words[0].isdigit() else None
 
 
 def kept() -> Iterator[Anchor]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import Case, CharField, Count, DateField, F, Q, QuerySet, Value, When
 
+from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.matter import kinds
 from zhunsheng.kernel.matter.models import Matter, MatterStep, Proposal
+from zhunsheng.kernel.matter.queries import visible
 from zhunsheng.kernel.matter.rights import Standing, standing
-from zhunsheng.kernel.waiting import Answer, Pile, Question, Waiting
+from zhunsheng.kernel.waiting import Answer, Dated, Pile, Question, Waiting
 from zhunsheng.kernel.waiting import When as Nearness
 
 Address = Callable[[Matter], str]
@@ -27,19 +28,23 @@ TO_DO: Final = {
 
 
 def answer(question: Question, address: Address) -> Answer:
-    """The answer of this room: eight queries at most."""
+    """The answer of this room: seven queries at most."""
     held = standing(question.actor)
     within = Q(unit_id=question.unit) if question.unit else Q()
     labels = {name: one.label for name, one in kinds.kinds().items()}
     told = Answer()
     piles = _piles(held, question)
-    for pile, scope in piles.items():
-        told.piles[pile] = Matter.objects.filter(scope & within).count()
     asked = _dated(Matter.objects.filter(piles[question.pile] & within))
-    told.groups = _by_group(asked, labels)
+    for kind, near, count in _counted(asked, question.day):
+        label = labels.get(kind, kind)
+        told.groups[label] += count
+        if question.group in {"", label}:
+            told.nearness[near] += count
+    told.piles[question.pile] = sum(told.groups.values())
+    for pile in piles.keys() - {question.pile}:
+        told.piles[pile] = Matter.objects.filter(piles[pile] & within).count()
     if question.group:
         asked = asked.filter(kind__in=[name for name, label in labels.items() if label == question.group])
-    told.nearness = _nearness(asked, question.day)
     listed = asked.select_related("unit", "issuer").order_by(F("by").asc(nulls_last=True), "pk")[: question.limit]
     told.items = [_waiting(one, question.pile, held, labels, address) for one in listed]
     return told
@@ -74,15 +79,8 @@ def _dated(found: QuerySet[Matter]) -> QuerySet[Matter]:
     return found.annotate(by=by)
 
 
-def _by_group(found: QuerySet[Matter], labels: dict[str, str]) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for kind, count in found.order_by().values_list("kind").annotate(Count("pk")):
-        counted[labels.get(kind, kind)] += count
-    return counted
-
-
-def _nearness(found: QuerySet[Matter], day: date) -> Counter[Nearness]:
-    """Counts by how near the dates are, in one query."""
+def _counted(found: QuerySet[Matter], day: date) -> list[tuple[str, Nearness, int]]:
+    """Kind, how near the date is, how many; one query."""
     when = Case(
         When(by__lt=day, then=Value("late")),
         When(by=day, then=Value("today")),
@@ -91,8 +89,8 @@ def _nearness(found: QuerySet[Matter], day: date) -> Counter[Nearness]:
         default=Value("undated"),
         output_field=CharField(),
     )
-    rows = found.order_by().annotate(nearness=when).values_list("nearness").annotate(Count("pk"))
-    return Counter(dict(rows))
+    rows = found.order_by().annotate(nearness=when).values_list("kind", "nearness").annotate(Count("pk"))
+    return list(rows)
 
 
 def _waiting(one: Matter, pile: Pile, held: Standing, labels: dict[str, str], address: Address) -> Waiting:
@@ -105,3 +103,12 @@ def _waiting(one: Matter, pile: Pile, held: Standing, labels: dict[str, str], ad
     label = labels.get(one.kind, one.kind)
     by: date | None = getattr(one, "by", None)
     return Waiting(one.ref, f"{label}：{to_do}", verb, address(one), label, str(one.unit), by, one.due_provisional)
+
+
+def agenda(actor: Actor, first: date, last: date, address: Address) -> Iterator[Dated]:
+    """Matters that are to be signed for, or answered, on a day (``kernel.waiting``); one query."""
+    running = _dated(visible(actor).filter(state__in=["issued", "signed", "returned"]))
+    within = Q(by__range=(first, last))
+    for one in running.filter(within).order_by(F("by"), "pk"):
+        by: date = vars(one)["by"]
+        yield Dated(by, str(one), address(one))

@@ -14,6 +14,8 @@ To = Literal["owner", "head", "superior", "office"]
 """To whom, in words that the floor above resolves to members."""
 Shift = Callable[[date, int], date]
 """The n-th working day after a day (before it, where n is negative); the day itself for 0."""
+Counting = Callable[[], Shift]
+"""Gives the shift by the calendar as it stands; asked once for each step."""
 DAY: Final = timedelta(days=1)
 
 
@@ -71,10 +73,11 @@ def reached(step: Step, day: date) -> date:
     """
     if step.count == "calendar":
         return day - timedelta(days=step.days)
-    last = _shift(day, -step.days)
-    while _shift(last, step.days) > day:
+    shift = _COUNTING()
+    last = shift(day, -step.days)
+    while shift(last, step.days) > day:
         last -= DAY
-    while _shift(last + DAY, step.days) <= day:
+    while shift(last + DAY, step.days) <= day:
         last += DAY
     return last
 
@@ -89,14 +92,14 @@ def weekdays(day: date, number: int) -> date:
     return day
 
 
-_COUNTING: Shift = weekdays
+def _without_calendar() -> Shift:
+    return weekdays
 
 
-def count_working_days_by(shift: Shift) -> None:
+_COUNTING: Counting = _without_calendar
+
+
+def count_working_days_by(counting: Counting) -> None:
     """Count by the county's calendar from now on (the clock engine registers its own)."""
     global _COUNTING  # noqa: PLW0603 - one calendar for the process, set once when the applications are ready
-    _COUNTING = shift
-
-
-def _shift(day: date, number: int) -> date:
-    return _COUNTING(day, number)
+    _COUNTING = counting

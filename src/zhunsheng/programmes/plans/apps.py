@@ -15,9 +15,10 @@ class PlansConfig(AppConfig):
     verbose_name = "工作方案"
 
     def ready(self) -> None:
-        """Tell the engines what this room has: links, and what waits for people."""
+        """Tell the engines what this room has: links, what waits for people, what falls due, whose history they see."""
         from zhunsheng.kernel import events, refs, waiting
         from zhunsheng.kernel.evidence import queries
+        from zhunsheng.kernel.journal import latest
         from zhunsheng.kernel.reminders import feeds, sources
         from zhunsheng.programmes.plans import dates, desk, reports, visible
         from zhunsheng.programmes.plans.refs import DUTY, PLAN, TASK
@@ -25,6 +26,10 @@ class PlansConfig(AppConfig):
         for kind in (PLAN, TASK, DUTY):
             refs.register(kind, partial(visible.cards, kind))
         waiting.waits("plans", desk.answer)
+        waiting.falls("plans", desk.agenda)
+        latest.watch(PLAN, visible.plans)
+        latest.watch(TASK, visible.tasks)
+        latest.watch(DUTY, visible.duties)
         queries.register_reader(reports.REPORT, reports.readable)
         queries.register_reader(PLAN, visible.readable)
         sources.register(dates.KIND, dates.reminders)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.refs import Ref
-from zhunsheng.kernel.waiting import Answer, Pile, Question, Waiting, When
-from zhunsheng.programmes.plans.models import Assignment, Duty, Edition
+from zhunsheng.kernel.waiting import Answer, Dated, Pile, Question, Waiting, When
+from zhunsheng.programmes.plans import visible
+from zhunsheng.programmes.plans.models import Assignment, Duty, Edition, Plan
 from zhunsheng.programmes.plans.nearness import BY_DUE
 from zhunsheng.programmes.plans.refs import DUTY, PLAN
 from zhunsheng.programmes.plans.rights import Rights, rights
@@ -24,9 +26,9 @@ TO_DO: Final = {
     "new": ("上报完成情况", "上报"),
     "run": ("草稿没有上报", "上报"),
     "back": ("退回来了，改好再报", "重报"),
-    "head": ("上报了，等负责人确认", "确认"),
-    "lead": ("上报了，等牵头单位确认", "确认"),
-    "office": ("上报了，等办公室确认", "确认"),
+    "head": ("等负责人确认", "确认"),
+    "lead": ("等牵头单位确认", "确认"),
+    "office": ("等办公室确认", "确认"),
     "done": ("已办结", "看"),
 }
 
@@ -65,30 +67,39 @@ def _to_confirm(held: Rights) -> Q:
 
 
 def _overseen(held: Rights) -> Q:
-    found = Q(pk__in=())
+    """Duties of the plans that they oversee. The plans are few: they are found first, not joined to each duty."""
+    within = Q(pk__in=())
     for path in held.oversees:
-        found |= Q(task__plan__division__path__startswith=path)
-    return found
+        within |= Q(division__path__startswith=path)
+    return Q(task__plan__in=Plan.objects.filter(within).values("pk")) if held.oversees else within
 
 
 def _of_duties(question: Question, held: Rights) -> Answer:
-    rows = Duty.objects.filter(_pile(question.pile, held, question.day))
-    if question.unit is not None:
-        rows = rows.filter(unit_id=question.unit)
-    found = Answer(piles=_sizes(held, question.day), nearness=nearness(rows, question.day))
-    total = sum(found.nearness.values())
-    found.groups = Counter({GROUP: total})
+    within = Q() if question.unit is None else Q(unit_id=question.unit)
+    rows = Duty.objects.filter(_pile(question.pile, held, question.day), within)
+    near = nearness(rows, question.day)
+    total = sum(near.values())
+    found = Answer(piles=_sizes(held, question, within, total), groups=Counter({GROUP: total}))
     if question.group in {"", GROUP}:
-        page = rows.select_related("task__wording", "occurrence", "unit").order_by(*BY_DUE)[: question.limit]
-        found.items = [_waiting(duty) for duty in page]
+        found.nearness = near
+        # Ten thousand keys are sorted, and the few rows that are shown fetched whole.
+        first = rows.order_by(*BY_DUE).values("pk")[: question.limit]
+        page = Duty.objects.filter(pk__in=first).select_related("task__wording", "occurrence", "unit")
+        found.items = [_waiting(duty) for duty in page.order_by(*BY_DUE)]
     return found
 
 
-def _sizes(held: Rights, day: date) -> Counter[Pile]:
-    """How many duties lie in each pile; one query."""
-    piles: tuple[Pile, ...] = ("mine", "back", "handed", "done")
-    wanted = {pile: Count("pk", filter=_pile(pile, held, day)) for pile in piles}
-    return Counter({pile: count for pile, count in Duty.objects.aggregate(**wanted).items() if count})  # type: ignore[misc]
+def _sizes(held: Rights, question: Question, within: Q, total: int) -> Counter[Pile]:
+    """How many duties lie in each pile, ``total`` in the one that was asked for; one query for each that can have any.
+
+    Apart, each finds its rows by an index; together they would look at every duty of all years.
+    """
+    possible: tuple[Pile, ...] = ("mine", "back", "handed", "done") if held.units else ("mine", "done")
+    sizes = Counter[Pile]({question.pile: total})
+    for pile in possible:
+        if pile != question.pile:
+            sizes[pile] = Duty.objects.filter(_pile(pile, held, question.day), within).count()
+    return +sizes
 
 
 def nearness(rows: QuerySet[Duty], day: date) -> Counter[When]:
@@ -146,3 +157,17 @@ def _edition(edition: Edition) -> Waiting:
         origin=str(edition.prepared_by.full_name) if edition.prepared_by else "",
         due=None,
     )
+
+
+def agenda(actor: Actor, first: date, last: date) -> Iterator[Dated]:
+    """Open duties by day, those of many units for one period of a task in one line (``kernel.waiting``); one query."""
+    rows = (
+        visible.duties(actor)
+        .filter(state__in=WITH_UNIT, due__range=(first, last))
+        .values_list("due", "task", "task__wording__number", "occurrence")
+        .annotate(count=Count("pk"), one=Min("pk"))
+        .order_by("due", "task__wording__order", "occurrence")
+    )
+    for due, task, number, _, count, one in rows:
+        url = reverse("desk:duty", args=[one]) if count == 1 else reverse("desk:task", args=[task])
+        yield Dated(due, f"任务 {number}", url, count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -116,16 +116,23 @@ class Standing:
 
 
 def standing(plan: Plan, day: date, limits: Days) -> Standing:
-    """The figures on the head of a plan's pages; two queries."""
+    """The figures on the head of a plan's pages; three queries, none of which walks all duties."""
     parts = Assignment.objects.filter(task__plan=plan, ended=False)
     counted = parts.annotate(cell=assigned_cell(day, limits)).values_list("cell").annotate(n=Count("pk")).order_by()
-    whole = Duty.objects.filter(task__plan=plan).aggregate(
-        closed=Count("pk", filter=Q(state="done")),
-        in_time=Count("pk", filter=Q(state="done") & (Q(due__isnull=True) | Q(done_on__lte=F("due")))),
-        tasks=Count("task", distinct=True),
-        units=Count("unit", distinct=True),
+    closed = Duty.objects.filter(task__plan=plan, state="done").aggregate(
+        closed=Count("pk"), in_time=Count("pk", filter=Q(due__isnull=True) | Q(done_on__lte=F("due")))
     )
-    return Standing(Counter(dict(counted)), **whole)
+    sizes = parts.aggregate(tasks=Count("task", distinct=True), units=Count("unit", distinct=True))
+    return Standing(Counter(dict(counted)), **closed, **sizes)
+
+
+def cells_of(plans: Collection[Plan], day: date, limits: Days) -> defaultdict[int, Counter[str]]:
+    """For each of several plans its parts (unit × task) by key of ``CELLS``; one query for all."""
+    parts = Assignment.objects.filter(task__plan__in=plans, ended=False).annotate(cell=assigned_cell(day, limits))
+    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for plan, key, count in parts.values_list("task__plan_id", "cell").annotate(n=Count("pk")).order_by():
+        found[plan][key] += count
+    return found
 
 
 def duty_lines(rows: QuerySet[Duty], day: date, limits: Days) -> QuerySet[Duty]:
@@ -177,6 +184,12 @@ def by_cell(rows: QuerySet[Duty], day: date, limits: Days) -> Counter[str]:
     """How many duties stand how, by key of ``CELLS``; one query."""
     counted = rows.annotate(cell=cell(day, limits)).values_list("cell").annotate(n=Count("pk")).order_by()
     return Counter(dict(counted))
+
+
+def by_unit(rows: QuerySet[Duty], day: date, limits: Days) -> list[tuple[int, str, int]]:
+    """Unit, key of ``CELLS``, how many duties; one query."""
+    counted = rows.annotate(cell=cell(day, limits)).values_list("unit_id", "cell").annotate(n=Count("pk")).order_by()
+    return list(counted)
 
 
 def key_of(duty: Duty) -> str:

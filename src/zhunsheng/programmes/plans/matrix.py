@@ -38,6 +38,7 @@ class Row:
 
     unit: int
     name: str
+    kind: str
     cells: dict[int, str]
 
     def count(self, key: str) -> int:
@@ -69,8 +70,8 @@ def matrix(plan: Plan, day: date, units: QuerySet[Unit], *, only: frozenset[str]
     """
     columns = _columns(plan)
     cells = _cells(plan, day, units, only)
-    names = units.filter(pk__in=list(cells)).values_list("pk", "short_name")
-    rows = tuple(Row(unit, name, cells[unit]) for unit, name in names)
+    names = units.filter(pk__in=list(cells)).values_list("pk", "short_name", "kind")
+    rows = tuple(Row(unit, name, kind, cells[unit]) for unit, name, kind in names)
     return Matrix(columns, rows, _counts(cells), *_by_task(cells))
 
 

@@ -101,5 +101,5 @@ def test_the_list_asks_as_many_questions_for_many_as_for_one(
         cast.paper(f"{number}.txt")
     client = enter(cast.townsman)
     client.get(HERE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(HERE)

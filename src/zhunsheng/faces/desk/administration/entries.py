@@ -49,15 +49,15 @@ ENTRIES: Final[dict[str, Entry]] = {
         ACCOUNTS,
         READ,
         (
-            Sample("account-of-system", start="desk:accounts", follow="何水秀", user=SYSTEM),
-            Sample("account-of-security", start="desk:accounts", follow="何水秀", user=SECURITY),
+            Sample("account-of-system", start="desk:accounts", follow=("何水秀",), user=SYSTEM),
+            Sample("account-of-security", start="desk:accounts", follow=("何水秀",), user=SECURITY),
         ),
     ),
     "desk:account_edit": Entry(SYSTEM_ADMINISTRATOR, POST),
     "desk:account_reset": Entry(
         SYSTEM_ADMINISTRATOR,
         POST,
-        (Sample("account-reset", start="desk:accounts", follow="廖小满", press="重置口令", user=SYSTEM),),
+        (Sample("account-reset", start="desk:accounts", follow=("廖小满",), press="重置口令", user=SYSTEM),),
     ),
     "desk:account_enable": Entry(SECURITY_ADMINISTRATOR, POST),
     "desk:account_disable": Entry(SECURITY_ADMINISTRATOR, POST),

@@ -6,4 +6,4 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [path("", views.home, name="home"), path("desk.xlsx", views.export, name="home_export")]

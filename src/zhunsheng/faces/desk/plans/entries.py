@@ -14,11 +14,19 @@ SEES: Final = OFFICE | UNITS | {Role.LEADING_GROUP_MEMBER}
 """Whoever can see a plan at all (``visible.plans``): reviewers and supervisors have no part in one."""
 CLERK: Final = "zhoumin"
 EXAMPLE: Final = "云溪县2026年法治政府建设工作要点"
-"""The example plan, where the demo has it."""
+"""The plan that runs in the demo."""
+DRAFT: Final = "云溪县2026年普法工作要点"
+"""The plan that is being prepared in the demo."""
 
 
-def _of_plan(name: str, *more: Sample) -> tuple[Sample, ...]:
-    return (Sample(name, start="desk:plans", follow=EXAMPLE, user=CLERK), *more)
+def _of_plan(name: str, *links: str) -> tuple[Sample, ...]:
+    """A page of the plan that runs."""
+    return (Sample(name, start="desk:plans", follow=(EXAMPLE, "版次与原文", *links), user=CLERK),)
+
+
+def _of_draft(name: str, *links: str) -> tuple[Sample, ...]:
+    """A page of the plan that is being prepared."""
+    return (Sample(name, start="desk:plans", follow=(DRAFT, "核对第 1 版", *links), user=CLERK),)
 
 
 ENTRIES: Final[dict[str, Entry]] = {
@@ -30,7 +38,7 @@ ENTRIES: Final[dict[str, Entry]] = {
             Sample("plans-none", fill=(("q", "查无此方案"),), press="筛选", user=CLERK),
         ),
     ),
-    "desk:plans_export": Entry(BUSINESS, READ, (Sample("plans-export", start="desk:plans", user=CLERK),)),
+    "desk:plans_export": Entry(BUSINESS, READ),
     "desk:plan_new": Entry(
         OFFICE,
         BOTH,
@@ -40,15 +48,15 @@ ENTRIES: Final[dict[str, Entry]] = {
         ),
     ),
     "desk:plan_editions": Entry(SEES, READ, _of_plan("plan-editions")),
-    "desk:plan_mend": Entry(OFFICE, READ, _of_plan("plan-mend")),
+    "desk:plan_mend": Entry(OFFICE, READ, _of_draft("plan-mend")),
     "desk:plan_task_add": Entry(OFFICE, POST),
     "desk:plan_task_change": Entry(OFFICE, POST),
     "desk:plan_doubt": Entry(OFFICE, POST),
-    "desk:plan_names": Entry(OFFICE, READ, _of_plan("plan-names")),
+    "desk:plan_names": Entry(OFFICE, READ, _of_draft("plan-names", "对应单位")),
     "desk:plan_name": Entry(OFFICE, POST),
-    "desk:plan_terms": Entry(OFFICE, BOTH, _of_plan("plan-terms")),
-    "desk:plan_publish": Entry(OFFICE, BOTH, _of_plan("plan-publish")),
-    "desk:plan_changes": Entry(SEES, READ, _of_plan("plan-changes")),
-    "desk:plan_carry": Entry(OFFICE, BOTH, _of_plan("plan-carry")),
+    "desk:plan_terms": Entry(OFFICE, BOTH, _of_draft("plan-terms", "方案要素")),
+    "desk:plan_publish": Entry(OFFICE, BOTH, _of_draft("plan-publish", "复核、发布第 1 版")),
+    "desk:plan_changes": Entry(SEES, READ),
+    "desk:plan_carry": Entry(OFFICE, BOTH, _of_plan("plan-carry", "沿用到下一年")),
     "desk:plan_archive": Entry(OFFICE, POST),
 }

@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from zhunsheng.faces.desk.clocks import Remaining
 from zhunsheng.faces.desk.pages import desk_page
-from zhunsheng.faces.desk.tracking.common import Remaining, above
+from zhunsheng.faces.desk.tracking.common import above
 from zhunsheng.faces.desk.tracking.task import segments
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
@@ -189,7 +190,7 @@ def _figures(typed: dict[str, Any]) -> dict[int, Typed]:
     targets = {*typed["values"], *typed["notes"], *typed["none"]}
     return {
         pk: Typed(
-            _decimal(typed["values"].get(pk, "")) if pk not in typed["none"] else None,
+            decimal(typed["values"].get(pk, "")) if pk not in typed["none"] else None,
             pk in typed["none"],
             typed["notes"].get(pk, "").strip(),
         )
@@ -200,7 +201,8 @@ def _figures(typed: dict[str, Any]) -> dict[int, Typed]:
 _HALF = str.maketrans("０１２３４５６７８９．，－％", "0123456789.,-%")
 
 
-def _decimal(words: str) -> Decimal | None:
+def decimal(words: str) -> Decimal | None:
+    """A number as people type it: full width, commas, a per cent sign; ``None`` for nothing. Raises ``Refused``."""
     plain = words.translate(_HALF).strip().replace(",", "").rstrip("%").strip()
     if not plain:
         return None

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from typing import Final
 
-from zhunsheng.faces.access import BOTH, OFFICE, OVERSEERS, POST, READ, READERS, Entry
+from zhunsheng.faces.access import BOTH, OFFICE, OVERSEERS, POST, READ, READERS, Entry, Sample
 from zhunsheng.faces.desk.menu import Item
 
 NAV: Final[tuple[Item, ...]] = ()
 
+CLERK: Final = "zhoumin"
+PLAN: Final = "云溪县2026年法治政府建设工作要点"
+TASK: Final = "1 抓实会前学法"
+MATRIX: Final = "单位×任务"
+
+
+def _seen(name: str, *links: str) -> tuple[Sample, ...]:
+    """A page that the clerk reaches from the demo's running plan."""
+    return (Sample(name, start="desk:plans", follow=(PLAN, *links), user=CLERK),)
+
+
 ENTRIES: Final[dict[str, Entry]] = {
-    "desk:plan": Entry(READERS, READ),
+    "desk:plan": Entry(READERS, READ, _seen("plan")),
     "desk:plan_export": Entry(READERS, READ),
-    "desk:plan_matrix": Entry(OVERSEERS, READ),
+    "desk:plan_matrix": Entry(OVERSEERS, READ, _seen("plan-matrix", MATRIX)),
     "desk:plan_matrix_export": Entry(OVERSEERS, READ),
-    "desk:plan_press": Entry(OFFICE, BOTH),
-    "desk:task": Entry(READERS, READ),
-    "desk:duty": Entry(READERS, BOTH),
+    "desk:plan_figures": Entry(READERS, BOTH, _seen("plan-figures", "目标与数")),
+    "desk:plan_figures_export": Entry(READERS, READ),
+    "desk:plan_press": Entry(OFFICE, BOTH, _seen("plan-press", "督办逾期单位")),
+    "desk:task": Entry(READERS, READ, _seen("task", TASK)),
+    "desk:duty": Entry(READERS, BOTH, _seen("duty", TASK, "看")),
     "desk:duty_step": Entry(READERS, POST),
     "desk:duties_bulk": Entry(READERS, POST),
-    "desk:unit_tasks": Entry(READERS, READ),
+    "desk:unit_tasks": Entry(READERS, READ, _seen("unit-tasks", MATRIX, "县司法局")),
     "desk:unit_tasks_export": Entry(READERS, READ),
 }

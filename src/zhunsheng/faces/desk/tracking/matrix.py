@@ -62,7 +62,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "matrix": found,
         "chapters": _chapters(found),
-        "bands": list(_bands(plan, found)),
+        "bands": list(_bands(found)),
         "cells_of": drawn(found),
         "legend": [(CELLS[key][1], words, found.counts[key]) for key, words in cells() if found.counts[key]],
         "groups": [(key, words) for key, (words, _) in GROUPS.items()],
@@ -87,12 +87,11 @@ def _chapters(found: Matrix) -> list[Chapter]:
     return [Chapter(title, len(list(some))) for title, some in groupby(found.columns, key=lambda one: one.section)]
 
 
-def _bands(plan: Plan, found: Matrix) -> Iterator[Band]:
+def _bands(found: Matrix) -> Iterator[Band]:
     """The rows by kind of unit, in the order of the kinds."""
-    kinds = dict(Unit.objects.filter(pk__in=[row.unit for row in found.rows]).values_list("pk", "kind"))
     rank = {kind: index for index, kind in enumerate(UnitKind)}
-    rows = sorted(found.rows, key=lambda row: rank[UnitKind(kinds[row.unit])])
-    for kind, some in groupby(rows, key=lambda row: kinds[row.unit]):
+    rows = sorted(found.rows, key=lambda row: rank[UnitKind(row.kind)])
+    for kind, some in groupby(rows, key=lambda row: row.kind):
         yield Band(UnitKind(kind).label, list(some))
 
 

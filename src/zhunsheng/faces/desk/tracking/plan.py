@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from zhunsheng.faces.desk.clocks import Remaining
 from zhunsheng.faces.desk.pages import desk_page
-from zhunsheng.faces.desk.tracking.common import Remaining, cells, number, plan_or_404
+from zhunsheng.faces.desk.tracking.common import cells, number, plan_or_404
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.faces.sheets import Column, workbook
 from zhunsheng.kernel.now import today

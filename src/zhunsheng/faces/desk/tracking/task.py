@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from zhunsheng.faces.desk.clocks import Remaining
 from zhunsheng.faces.desk.pages import desk_page
-from zhunsheng.faces.desk.tracking.common import Remaining, above, cells, number
+from zhunsheng.faces.desk.tracking.common import above, cells, number
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.faces.marked import Mark, Segment, marked
 from zhunsheng.kernel.evidence.queries import of

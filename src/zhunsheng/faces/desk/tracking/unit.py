@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
+from zhunsheng.faces.desk.clocks import Remaining
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.desk.paging import paged
-from zhunsheng.faces.desk.tracking.common import Remaining, cells, number
+from zhunsheng.faces.desk.tracking.common import cells, number
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.faces.sheets import Column, workbook
 from zhunsheng.kernel.now import today

@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+from python_calamine import CalamineWorkbook
+
+from tests.faces.desk.tracking.conftest import Enter
+from tests.programmes.plans.actions.test_reporting import duty_of
+from zhunsheng.kernel import now
+from zhunsheng.kernel.matter.models import Matter
+from zhunsheng.people.models import Member, Role, Unit
+from zhunsheng.programmes.plans.models import Duty, Figure, Plan
+
+Find = Callable[[str, Role], Member]
+
+
+@pytest.fixture
+def town(of_unit: Find) -> Member:
+    return of_unit("白石镇", Role.LIAISON_OFFICER)
+
+
+@pytest.fixture
+def duty(published: Plan) -> Duty:
+    """任务 3 has no lead: after the head the office has it."""
+    return duty_of(published, "3", "白石镇")
+
+
+def at(name: str, *args: object) -> str:
+    return reverse(f"desk:{name}", args=list(args))
+
+
+def text(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status, address
+    return response.content.decode()
+
+
+def form(duty: Duty, **more: object) -> dict[str, object]:
+    fresh = Duty.objects.get(pk=duty.pk)
+    return {"version": fresh.version, "text": "旁听庭审一次", **more}
+
+
+def test_a_report_goes_through_the_pages(duty: Duty, town: Member, enter: Enter, of_unit: Find, clerk: Member) -> None:
+    page = at("duty", duty.pk)
+    file = SimpleUploadedFile("签到表.txt", "签到三十人\n".encode())
+    wording = duty.task.wording
+    assert wording is not None
+    values = {f"value-{one.pk}": "１" for one in wording.targets.all()}
+    sent = enter(town).post(page, form(duty, go="submit", file=file, not_secret="1", **values))
+    assert (sent.status_code, sent["Location"]) == (302, page)
+    head = enter(of_unit("白石镇", Role.UNIT_HEAD))
+    assert "旁听庭审一次" in text(head, page)
+    assert head.post(at("duty_step", duty.pk), {"action": "confirm"}).status_code == 302
+    office = enter(clerk)
+    assert "确认办结" in text(office, page)
+    assert office.post(at("duty_step", duty.pk), {"action": "accept"}).status_code == 302
+    assert Duty.objects.get(pk=duty.pk).state == "done"
+
+
+def test_what_was_typed_is_still_there_when_refused(published: Plan, of_unit: Find, enter: Enter) -> None:
+    duty = duty_of(published, "2", "县人社局")
+    client = enter(of_unit("县人社局", Role.LIAISON_OFFICER))
+    response = client.post(at("duty", duty.pk), form(duty, text="写了很久的一段话", go="submit"))
+    assert response.status_code == 422
+    assert "写了很久的一段话" in response.content.decode()
+
+
+@pytest.mark.parametrize("value", ["abc", "1e99", "NaN", "1.23456", "九十"])
+def test_a_figure_that_is_none_is_refused_in_words(published: Plan, of_unit: Find, enter: Enter, value: str) -> None:
+    duty = duty_of(published, "2", "县人社局")
+    wording = duty.task.wording
+    assert wording is not None
+    first = wording.targets.filter(low__isnull=False)[0]
+    client = enter(of_unit("县人社局", Role.LIAISON_OFFICER))
+    response = client.post(at("duty", duty.pk), form(duty, **{f"value-{first.pk}": value}))
+    assert response.status_code == 422
+    assert value in response.content.decode()
+
+
+def test_opening_by_the_head_ends_recalling(duty: Duty, town: Member, enter: Enter, of_unit: Find) -> None:
+    client = enter(town)
+    wording = duty.task.wording
+    assert wording is not None
+    values = {f"value-{one.pk}": "1" for one in wording.targets.all()}
+    file = SimpleUploadedFile("签到表.txt", "签到\n".encode())
+    client.post(at("duty", duty.pk), form(duty, go="submit", file=file, not_secret="1", **values))
+    assert "撤回" in text(client, at("duty", duty.pk))
+    text(enter(of_unit("白石镇", Role.UNIT_HEAD)), at("duty", duty.pk))
+    assert client.post(at("duty_step", duty.pk), {"action": "recall"}).status_code == 422
+    assert Duty.objects.get(pk=duty.pk).state == "head"
+
+
+def test_a_step_that_is_none_is_refused(duty: Duty, town: Member, enter: Enter) -> None:
+    for action in ("", "explode", "accept"):
+        assert enter(town).post(at("duty_step", duty.pk), {"action": action}).status_code == 422
+
+
+def test_units_see_their_own_and_nothing_of_others(
+    published: Plan, duty: Duty, town: Member, enter: Enter, of_unit: Find
+) -> None:
+    client = enter(town)
+    other = duty_of(published, "3", "青塘镇")
+    assert client.get(at("duty", other.pk)).status_code == 404
+    assert client.get(at("unit_tasks", other.unit_id)).status_code == 404
+    assert client.get(at("plan_matrix", published.pk)).status_code == 403
+    assert "青塘镇" not in text(client, at("task", duty.task_id))
+    assert "青塘镇" in text(
+        enter(of_unit("县司法局", Role.LIAISON_OFFICER)), at("task", duty_of(published, "1", "青塘镇").task_id)
+    )
+
+
+def test_the_list_the_matrix_the_unit_and_the_workbooks_agree(published: Plan, clerk: Member, enter: Enter) -> None:
+    with now.on(date(2026, 4, 2)):
+        client = enter(clerk)
+        unit = Unit.objects.get(short_name="白石镇")
+        owed = Duty.objects.filter(unit=unit, due__lt=date(2026, 4, 2))
+        late, tasks = owed.count(), owed.values("task").distinct().count()
+        assert late > tasks, "a monthly task can be late twice, and is one cell"
+        assert f"{late} 件逾期" in text(client, at("unit_tasks", unit.pk))
+        sheet = rows(client, at("unit_tasks_export", unit.pk) + "?state=late")
+        assert len(sheet) - 1 == late
+        matrix = {row[0]: row[1:] for row in rows(client, at("plan_matrix_export", published.pk))[1:]}
+        assert sum("逾期" in str(cell) for cell in matrix["白石镇"]) == tasks
+        listed = rows(client, at("plan_export", published.pk) + f"?unit={unit.pk}&state=late")
+        assert len(listed) - 1 == tasks
+
+
+def rows(client: Client, address: str) -> list[list[object]]:
+    content = client.get(address).content
+    return [list(row) for row in CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()]
+
+
+def test_filters_live_in_the_address_and_nonsense_is_none(published: Plan, clerk: Member, enter: Enter) -> None:
+    client = enter(clerk)
+    assert "共 1 项" in text(client, at("plan", published.pk) + "?q=备案审查")
+    assert "没有符合条件的任务" in text(client, at("plan", published.pk) + "?q=查无此事")
+    for query in ("?unit=abc&state=zzz&section=x", "?unit=99999999999999", "?page=zzz", "?period=-1"):
+        for name, pk in (("plan", published.pk), ("plan_matrix", published.pk), ("unit_tasks", clerk.unit_id)):
+            assert client.get(at(name, pk) + query).status_code == 200, query
+
+
+def test_bulk_steps_are_shown_before_they_are_taken(published: Plan, duty: Duty, clerk: Member, enter: Enter) -> None:
+    client = enter(clerk)
+    chosen = [duty.pk, duty_of(published, "3", "青塘镇").pk]
+    shown = client.post(at("duties_bulk"), {"duty": chosen, "action": "pause"})
+    assert "能办 2 件" in shown.content.decode()
+    assert Duty.objects.get(pk=duty.pk).state == "new"
+    without = client.post(at("duties_bulk"), {"duty": chosen, "action": "pause", "sure": "1"})
+    assert without.status_code == 422
+    done = client.post(
+        at("duties_bulk"), {"duty": chosen, "action": "pause", "sure": "1", "reason": "等文件", "next": "/desk/"}
+    )
+    assert (done.status_code, done["Location"]) == (302, "/desk/")
+    assert set(Duty.objects.filter(pk__in=chosen).values_list("state", flat=True)) == {"paused"}
+
+
+def test_units_that_are_late_are_pressed_once_each(published: Plan, clerk: Member, enter: Enter) -> None:
+    with now.on(date(2026, 4, 2)):
+        client = enter(clerk)
+        town = Unit.objects.get(short_name="白石镇")
+        assert "白石镇" in text(client, at("plan_press", published.pk))
+        assert client.post(at("plan_press", published.pk), {}).status_code == 422
+        assert client.post(at("plan_press", published.pk), {"unit": [town.pk]}).status_code == 302
+        made = Matter.objects.get()
+        assert (made.unit_id, made.state) == (town.pk, "draft")
+        assert made.origins.count() == Duty.objects.filter(unit=town, due__lt=date(2026, 4, 2)).count()
+        again = client.post(at("plan_press", published.pk), {"unit": [town.pk]})
+        assert again.status_code == 422, "what is pressed for already is not pressed for twice"
+
+
+def test_a_figure_is_typed_by_one_and_confirmed_by_another(
+    published: Plan, clerk: Member, second: Member, enter: Enter
+) -> None:
+    goal = published.editions.get().goals.order_by("start")[0]
+    page, client = at("plan_figures", published.pk), enter(clerk)
+    typed = {
+        "demand": f"goal-{goal.pk}",
+        "value": "96.5",
+        "begins": "2026-01-01",
+        "ends": "2026-06-30",
+        "source": "半年报",
+    }
+    with now.on(date(2026, 7, 10)):
+        assert client.post(page, {**typed, "value": "多"}).status_code == 422
+        assert client.post(page, {**typed, "ends": "2026-12-31"}).status_code == 422, "not yet over"
+        assert client.post(page, {**typed, "demand": "goal-99999"}).status_code == 422
+        assert client.post(page, typed).status_code == 302
+        figure = Figure.objects.get()
+        assert client.post(page, {"figure": figure.pk}).status_code == 422
+        assert enter(second).post(page, {"figure": figure.pk}).status_code == 302
+        assert "96.5" in text(client, page)
+        assert rows(client, at("plan_figures_export", published.pk))[1][3] == 96.5
+
+
+@pytest.mark.parametrize(
+    ("name", "bound"),
+    [("plan", 22), ("plan_matrix", 10), ("task", 24), ("unit_tasks", 18), ("plan_figures", 16)],
+)
+def test_pages_ask_a_bounded_number_of_questions(
+    published: Plan,
+    clerk: Member,
+    enter: Enter,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    name: str,
+    bound: int,
+) -> None:
+    """844 duties, 353 parts, 24 tasks: the bound does not depend on them."""
+    pk = {"task": published.tasks.get(wording__number="1").pk, "unit_tasks": Unit.objects.get(short_name="白石镇").pk}
+    client = enter(clerk)
+    client.get(at("home"))
+    with django_assert_max_num_queries(bound):
+        assert client.get(at(name, pk.get(name, published.pk))).status_code == 200
