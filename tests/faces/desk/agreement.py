@@ -52,7 +52,9 @@ def drawn(who: Colleague, plan: int) -> Cells:
         "rows => rows.map(r => [r.querySelector('th').innerText.trim(), "
         "...[...r.querySelectorAll('td.c')].map(c => c.textContent.trim())])"
     )
-    cells = {(name, head): _plain(text) for name, *texts in rows for head, text in zip(heads, texts, strict=True) if text}
+    cells = {
+        (name, head): _plain(text) for name, *texts in rows for head, text in zip(heads, texts, strict=True) if text
+    }
     legend = page.locator("#legend .st").all_inner_texts()
     said = {words: int(count.replace(",", "")) for words, count in (one.rsplit(" ", 1) for one in legend)}
     assert said == Counter(cells.values())
@@ -75,7 +77,9 @@ def drawn_sheet(who: Colleague, plan: int) -> Cells:
     """The matrix as a workbook."""
     head, *rows = sheet(who, f"/desk/plans/{plan}/matrix.xlsx")
     numbers = [one.split(" ")[0] for one in head[1:]]
-    return {(row[0], number): _plain(text) for row in rows for number, text in zip(numbers, row[1:], strict=True) if text}
+    return {
+        (row[0], number): _plain(text) for row in rows for number, text in zip(numbers, row[1:], strict=True) if text
+    }
 
 
 def units_of(who: Colleague, plan: int) -> dict[str, str]:
@@ -101,7 +105,7 @@ def shown(who: Colleague, plan: int, href: str) -> Counter[str]:
         following = page.get_by_role("link", name="下一页")
         if not following.count():
             return found
-        following.click()
+        who.click(following)
 
 
 def agree(who: Colleague, plan: int) -> Counter[str]:
@@ -113,7 +117,9 @@ def agree(who: Colleague, plan: int) -> Counter[str]:
     duties = owed(who, plan, pages)
     for unit in pages:
         late = {number for (number, words), _ in duties[unit].items() if words == MARKS["late"]}
-        assert late == {number for (name, number), words in cells.items() if (name, words) == (unit, MARKS["late"])}, unit
+        assert late == {number for (name, number), words in cells.items() if (name, words) == (unit, MARKS["late"])}, (
+            unit
+        )
     unit = next(iter(pages))
     assert shown(who, plan, pages[unit]) == _by_words(duties[unit])
     assert _pressed(who, plan) == {name for (name, _), words in cells.items() if words == MARKS["late"]}

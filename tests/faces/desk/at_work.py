@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.faces.cli.conftest import Place
 
@@ -32,9 +32,10 @@ def demo_at(place: Place) -> Iterator[str]:
     place.home.mkdir(parents=True, exist_ok=True)
     environment = place.environment(PORT=str(port), WEB_CONCURRENCY="1", WORKER="0")
     line = [sys.executable, "-m", "zhunsheng", "demo"]
-    with (place.home / "demo.log").open("w") as log, subprocess.Popen(
-        line, stdout=log, stderr=log, env=environment, cwd=place.home
-    ) as server:
+    with (
+        (place.home / "demo.log").open("w") as log,
+        subprocess.Popen(line, stdout=log, stderr=log, env=environment, cwd=place.home) as server,
+    ):
         try:
             _wait_for(port, server)
             yield f"http://127.0.0.1:{port}"
@@ -79,8 +80,13 @@ class Colleague:
         return self.page.get_by_role("heading", level=1).inner_text()
 
     def press(self, button: str) -> None:
-        """Press a button of the page by what it says."""
-        self.page.get_by_role("button", name=button, exact=True).first.click()
+        """Press a button of the page by what it says, and wait for what comes of it."""
+        self.click(self.page.get_by_role("button", name=button, exact=True).first)
+
+    def click(self, what: Locator) -> None:
+        """Click what leads to another page, and wait for that."""
+        with self.page.expect_navigation():
+            what.click()
 
     def moves_to(self, day: date) -> None:
         """Move the demo's clock by the bar at the top."""

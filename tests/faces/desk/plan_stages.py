@@ -58,7 +58,7 @@ def doubts_settled(clerk: Colleague, plan: int) -> int:
     """Every doubt is left as the text has it; how many there were."""
     page, settled = clerk.go(f"/desk/plans/{plan}/mend"), 0
     while (ask := page.get_by_role("button", name="按原文，不改", exact=True)).count():
-        ask.first.click()
+        clerk.click(ask.first)
         settled += 1
         assert settled < 60, "doubts do not end"
     return settled
@@ -81,7 +81,7 @@ def _one_name(clerk: Colleague, story: Story) -> None:
     printed = page.locator("#choose h2").inner_text().split("”")[0].lstrip("“")
     offered = page.get_by_role("button", name=re.compile("^就是上面"))
     if printed not in story.named and offered.count():
-        offered.click()
+        clerk.click(offered)
         return
     unit = story.named.get(printed, CHOSEN)
     if not unit:

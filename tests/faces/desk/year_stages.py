@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import docx
@@ -17,7 +16,7 @@ def open_duty(who: Colleague, tasks: str, plan: int, number: str, period: str) -
     """A duty from the unit's page, found by the number of its task and its period."""
     page = who.go(f"{tasks}?plan={plan}&q={number}")
     row = page.locator("table tbody tr").filter(has=page.locator(f"td[data-l=期]:text-is('{period}')"))
-    row.get_by_role("link").first.click()
+    who.click(row.get_by_role("link").first)
     expect(page.get_by_role("heading", name="原文")).to_be_visible()
     return page
 
@@ -46,7 +45,7 @@ def stepped(who: Colleague, url: str, button: str, becomes: str, reason: str = "
     form = page.locator("aside form").filter(has=page.get_by_role("button", name=button, exact=True))
     if reason:
         form.locator("input[name=reason]").fill(reason)
-    form.get_by_role("button", name=button, exact=True).click()
+    who.click(form.get_by_role("button", name=button, exact=True))
     expect(page.locator("h1")).to_contain_text(becomes)
 
 
@@ -61,7 +60,7 @@ def confirmed(url: str, head: Colleague, lead: Colleague | None, office: Colleag
 def pressed(clerk: Colleague, plan: int, units: list[str], shot: str) -> None:
     """Orders are drafted for these units out of those that are late."""
     page = clerk.go(f"/desk/plans/{plan}/")
-    page.get_by_role("link", name="督办逾期单位").click()
+    clerk.click(page.get_by_role("link", name="督办逾期单位"))
     clerk.shot(f"{shot}-press")
     for box in page.locator("input[name=unit]").all():
         box.set_checked((box.get_attribute("aria-label") or "")[1:] in units)
@@ -73,7 +72,7 @@ def pressed(clerk: Colleague, plan: int, units: list[str], shot: str) -> None:
 def issued(head: Colleague, unit: str) -> str:
     """The head signs the order drafted for a unit; its address."""
     page = head.go("/desk/matters/?state=draft")
-    page.locator("table tbody tr").filter(has_text=unit).get_by_role("link").first.click()
+    head.click(page.locator("table tbody tr").filter(has_text=unit).get_by_role("link").first)
     url = page.url
     _act(head, "签发")
     expect(page.locator("h1")).to_contain_text("待签收")
@@ -82,7 +81,7 @@ def issued(head: Colleague, unit: str) -> str:
 
 def _act(who: Colleague, step: str) -> None:
     """From the page of a matter through the form of a step."""
-    who.page.get_by_role("link", name=step, exact=True).click()
+    who.click(who.page.get_by_role("link", name=step, exact=True))
     who.press(step)
 
 
@@ -97,7 +96,7 @@ def answered(who: Colleague, url: str, folder: Path) -> None:
     """The unit answers with a file."""
     page = who.page
     page.goto(url)
-    page.get_by_role("link", name="报办理情况", exact=True).click()
+    who.click(page.get_by_role("link", name="报办理情况", exact=True))
     page.get_by_label("办理情况", exact=False).first.fill("所列任务已经补报，责任到人。")
     path = folder / "督办办理情况.txt"
     path.write_text("补报清单。\n", encoding="utf-8")
@@ -111,7 +110,7 @@ def closed(clerk: Colleague, url: str) -> None:
     """The office checks the answer and strikes the order off."""
     page = clerk.page
     page.goto(url)
-    page.get_by_role("link", name="销号", exact=True).click()
+    clerk.click(page.get_by_role("link", name="销号", exact=True))
     page.locator("textarea").fill("经核查属实，同意销号。")
     clerk.press("销号")
     expect(page.locator("h1")).to_contain_text("已销号")
@@ -122,7 +121,7 @@ def escalated(clerk: Colleague, head: Colleague, url: str, shot: str) -> None:
     page = clerk.page
     page.goto(url)
     clerk.shot(f"{shot}-unanswered", narrow=True)
-    page.get_by_role("link", name="提请约谈", exact=True).click()
+    clerk.click(page.get_by_role("link", name="提请约谈", exact=True))
     page.get_by_label("时间和地点").fill("5月15日上午9时，县委依法治县办三楼会议室")
     page.get_by_label("理由").fill("逾期没有签收，也没有报办理情况。")
     clerk.shot(f"{shot}-propose")
@@ -130,7 +129,7 @@ def escalated(clerk: Colleague, head: Colleague, url: str, shot: str) -> None:
     expect(page.get_by_role("link", name="批准")).to_have_count(0)
     page = head.page
     page.goto(url)
-    page.get_by_role("link", name="决定", exact=True).click()
+    head.click(page.get_by_role("link", name="决定", exact=True))
     head.shot(f"{shot}-decide")
     head.press("批准")
     expect(page.get_by_text("已约谈").first).to_be_visible()
@@ -142,9 +141,3 @@ def paper_of(who: Colleague, url: str, folder: Path) -> str:
     who.page.goto(url)
     path = who.saved("^下载 .*（Word）$", folder)
     return "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
-
-
-def plan_page(who: Colleague, title: str) -> None:
-    """Find the plan as anybody does: by the list of plans."""
-    page = who.go("/desk/plans/")
-    page.get_by_role("link", name=re.compile(re.escape(title[:12]))).first.click()
