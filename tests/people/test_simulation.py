@@ -51,6 +51,16 @@ def test_not_further_than_ten_years(demonstrating: None, days: int) -> None:
     assert not SimulatedClock.objects.exclude(days=0).exists()
 
 
+def test_not_before_anybody_is_there(demonstrating: None) -> None:
+    simulation.move_to(by=SYSTEM, day=simulation.FIRST)
+    with simulation.applied():
+        assert now.today() == simulation.FIRST
+        assert [role for role, _ in simulation.players()] == list(Role)
+        with pytest.raises(Refused, match="2020-01-01 起才有人办事"):
+            simulation.move(by=SYSTEM, days=-1)
+        assert now.today() == simulation.FIRST
+
+
 def test_a_real_county_has_no_such_clock(db: None, settings: pytest.FixtureRequest) -> None:
     settings.DEMO = True  # type: ignore[attr-defined]
     county = actions.add_division(parent=None, kind=DivisionKind.COUNTY, name="青石县", by=SYSTEM)
@@ -89,3 +99,9 @@ def test_one_player_for_each_role(demonstrating: None) -> None:
     assert players[0][1].full_name == "许冬青"
     assert dict(players)[Role.OFFICE_CLERK].username == "zhoumin"
     assert installation.current() is not None
+
+
+def test_the_players_of_a_unit_meet(demonstrating: None) -> None:
+    """What the liaison officer of the demo reports, the head of the demo confirms."""
+    players = dict(simulation.players())
+    assert players[Role.LIAISON_OFFICER].unit == players[Role.UNIT_HEAD].unit

@@ -20,6 +20,8 @@ from zhunsheng.people.conditions import in_force
 from zhunsheng.people.models import Member, MemberRole, Role, SimulatedClock
 
 FURTHEST = 3660
+FIRST = date(2020, 1, 1)
+"""The first day on which the demo's members hold their roles: before it nobody could sign in, not even to come back."""
 
 
 def on() -> bool:
@@ -43,7 +45,7 @@ def _days() -> int:
 
 
 def move(*, by: Actor, days: int) -> None:
-    """Move the demo's today by ``days``; raises ``Refused`` outside the demo and beyond ten years."""
+    """Move the demo's today by ``days``; raises ``Refused`` outside the demo beyond ten years, and before ``FIRST``."""
     if not on():
         raise Refused("no_demo", "只有演示的时钟可以拨动。")
     with change(by, "拨动演示的时钟"):
@@ -51,6 +53,8 @@ def move(*, by: Actor, days: int) -> None:
         clock = SimulatedClock.objects.select_for_update().get(id=1)
         if abs(clock.days + days) > FURTHEST:
             raise Refused("too_far", "演示的时钟最多拨前或者拨后十年，请选近一些的日子。")
+        if today() + timedelta(days=days) < FIRST:
+            raise Refused("too_early", f"演示的县从 {FIRST} 起才有人办事，请选这一天或者以后。")
         clock.days += days
         clock.save(update_fields=["days"])
 

@@ -51,3 +51,9 @@ def test_the_calendar_is_asked_once(django_assert_num_queries: DjangoAssertNumQu
 def test_another_year_is_written_out() -> None:
     assert words(date(2026, 12, 1), MONDAY) == "12月1日"
     assert words(date(2027, 1, 4), MONDAY) == "2027年1月4日"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["head", "lead", "office"])
+def test_a_report_that_waits_to_be_confirmed_is_not_late(state: str) -> None:
+    assert Remaining(MONDAY).of(date(2026, 9, 30), state) == Left("", "已上报", "9月30日")

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tools.measures import large_plan
 from zhunsheng.people.models import Member, Unit
+from zhunsheng.programmes.plans.lists import Wish, task_lines
 from zhunsheng.programmes.plans.matrix import LEADS, matrix
 from zhunsheng.programmes.plans.models import Assignment, Duty, Plan
+from zhunsheng.programmes.plans.nearness import days
 
 DAY = date(2026, 2, 20)
 
@@ -74,3 +76,20 @@ def test_only_some_states_leave_only_units_that_have_them(published: Plan) -> No
     assert found.rows
     assert set(found.counts) == {"late"}
     assert not matrix(published, DAY, Unit.objects.order_by("pk"), only=frozenset({"back"})).rows
+
+
+def test_a_report_that_waits_for_the_office_hides_no_period_that_is_late(published: Plan) -> None:
+    """The first quarter waits to be confirmed all year; the second, which the unit owes, still shows late."""
+    from zhunsheng.programmes.plans import counting
+
+    first, unit = published.tasks.get(wording__number="1"), Unit.objects.get(short_name="白石镇")
+    mine = Duty.objects.filter(task=first, unit=unit)
+    mine.filter(due=date(2026, 3, 31)).update(state="office", submitted_at=datetime(2026, 3, 20, tzinfo=UTC))
+    counting.refresh(Assignment.objects.filter(task=first, unit=unit))
+    town = Unit.objects.filter(pk=unit.pk)
+    at = [matrix(published, day, town).rows[0].cells[first.pk] for day in (date(2026, 6, 30), date(2026, 7, 1))]
+    assert at == ["wait", "late"]
+    line = next(
+        one for one in task_lines(published, date(2026, 7, 1), days(), Wish(unit=unit.pk)) if one.task == first.pk
+    )
+    assert (line.state, line.due) == ("late", date(2026, 6, 30))

@@ -7,6 +7,7 @@ from datetime import date
 
 from zhunsheng.kernel.clock import calendar
 from zhunsheng.programmes.plans.nearness import days
+from zhunsheng.programmes.plans.states import SUBMITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Remaining:
         """The badge of a date; ``None`` where there is no date, or nothing is open."""
         if due is None or state in {"done", "cancelled", "na"}:
             return None
+        if state in SUBMITTED:  # the unit has done its part; that somebody has not looked yet is no fault of its own
+            return Left("", "已上报", words(due, self.day))
         left = self._between(due)
         if due < self.day:
             return Left("late", f"逾期 {abs(left)} 个工作日" if left else "已过期限", words(due, self.day))

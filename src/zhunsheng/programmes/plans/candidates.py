@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from zhunsheng.people import groups, naming
@@ -15,7 +16,15 @@ ALIKE = 0.5
 LEVELS = "县市区旗"
 
 
-def candidates(names: Sequence[Name], plan: Plan, units: Sequence[Unit]) -> dict[int, tuple[Unit, ...]]:
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """The units to choose among; ``alike``: they are only called something similar, and may all be wrong."""
+
+    units: tuple[Unit, ...]
+    alike: bool
+
+
+def candidates(names: Sequence[Name], plan: Plan, units: Sequence[Unit]) -> dict[int, Likely]:
     """For each name, by its key: the units that a rule would choose among, or those that are called alike.
 
     A fixed number of queries, whatever the number of names. ``units`` are all that may be chosen.
@@ -27,11 +36,13 @@ def candidates(names: Sequence[Name], plan: Plan, units: Sequence[Unit]) -> dict
     named = naming.units_named(single, plan.division) if single else {}
     living = {unit.pk for unit in units}
 
-    def likely(one: Name) -> tuple[Unit, ...]:
+    def likely(one: Name) -> Likely:
         words = said[one.pk]
-        return among[words].units if one.collective else named[words] or _alike(words, units)
+        meant = among[words].units if one.collective else named[words]
+        found = tuple(unit for unit in meant if unit.pk in living)
+        return Likely(found, alike=False) if found or one.collective else Likely(_alike(words, units), alike=True)
 
-    return {one.pk: tuple(unit for unit in likely(one) if unit.pk in living) for one in names}
+    return {one.pk: likely(one) for one in names}
 
 
 def _own_level(printed: str, division: Division) -> str:
@@ -40,7 +51,7 @@ def _own_level(printed: str, division: Division) -> str:
     return own + printed[1:] if printed[:1] in LEVELS and own in LEVELS else printed
 
 
-def _alike(printed: str, units: Iterable[Unit]) -> tuple[Unit, ...]:
+def _alike(printed: str, units: Sequence[Unit]) -> tuple[Unit, ...]:
     """The units that are called most alike, at most ``MOST_ALIKE``."""
     scored = [(max(_ratio(printed, unit.name), _ratio(printed, unit.short_name)), unit) for unit in units]
     near = sorted((one for one in scored if one[0] >= ALIKE), key=lambda one: (-one[0], one[1].pk))

@@ -11,7 +11,6 @@ from django.db.models import Count, F, Min, Q, QuerySet
 
 from zhunsheng.programmes.plans.models import Assignment, Duty, Plan, Wording
 from zhunsheng.programmes.plans.nearness import BY_DUE, Days, assigned_cell, cell
-from zhunsheng.programmes.plans.states import OPEN
 
 ORDER = ("late", "back", "near", "soon", "wait", "run", "new", "stop", "done", "na")
 """From what needs somebody most to what needs nobody."""
@@ -82,12 +81,12 @@ def _wordings(plan: Plan, wish: Wish) -> QuerySet[Wording]:
 def _standing(
     parts: QuerySet[Assignment], day: date, limits: Days
 ) -> tuple[defaultdict[int, Counter[str]], dict[int, date]]:
-    """For each task how many units stand how, and the earliest date that is open."""
+    """For each task how many units stand how, and the earliest date that a unit still owes."""
     cells: defaultdict[int, Counter[str]] = defaultdict(Counter)
     counted = parts.annotate(cell=assigned_cell(day, limits)).values_list("task_id", "cell").annotate(n=Count("pk"))
     for task, key, count in counted.order_by():
         cells[task][key] += count
-    dues = parts.filter(state__in=OPEN, due__isnull=False).values_list("task_id").annotate(first=Min("due")).order_by()
+    dues = parts.filter(owed__isnull=False).values_list("task_id").annotate(first=Min("owed")).order_by()
     return cells, dict(dues)
 
 

@@ -71,9 +71,14 @@ def cell(day: date, limits: Days) -> Case:
 
 
 def assigned_cell(day: date, limits: Days) -> Case:
-    """``cell`` for an assignment: one whose next period has not begun yet is done, if anything was."""
+    """``cell`` for an assignment: late where any period is; one whose next period has not begun is done, if anything was."""
     resting = Q(state="new", begins__gt=day, done__gt=0)
-    return Case(When(resting, then=Value("done")), default=cell(day, limits), output_field=CharField())
+    return Case(
+        When(owed__lt=day, then=Value("late")),
+        When(resting, then=Value("done")),
+        default=cell(day, limits),
+        output_field=CharField(),
+    )
 
 
 BY_DUE: Final = (F("due").asc(nulls_last=True), "pk")

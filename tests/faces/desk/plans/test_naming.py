@@ -74,6 +74,13 @@ def test_all_candidates_can_be_taken_at_once(desk: Client, edition: Edition) -> 
     assert not GroupPhrase.objects.filter(phrase="县直有关部门").exists()
 
 
+def test_what_only_sounds_similar_is_not_offered_with_one_press(desk: Client, edition: Edition) -> None:
+    html = desk.get(page(edition, "县算力中心")).content.decode()
+    assert "不一定对" in html or "可能是这些" not in html
+    assert "就是上面" not in html
+    assert "就是上面这" in desk.get(page(edition, "县直有关部门")).content.decode()
+
+
 def test_searching_keeps_what_was_ticked(desk: Client, edition: Edition) -> None:
     response = settle(desk, edition, "县算力中心", do="find", q="镇", unit=[pk("县数据局")])
     html = response.content.decode()  # type: ignore[attr-defined]

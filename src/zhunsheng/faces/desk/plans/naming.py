@@ -39,13 +39,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The units to choose among for one name: the likely ones, then all others by kind; ``ticked`` are chosen."""
+    """The units to choose among for one name: the likely ones, then all others by kind; ``ticked`` are chosen.
+
+    ``alike``: the likely ones are only called something similar; they are never taken with one press.
+    """
 
     row: Row
     likely: tuple[Unit, ...]
     kinds: tuple[tuple[str, tuple[Unit, ...]], ...]
     ticked: frozenset[int]
     learn: bool
+    alike: bool
     q: str = ""
     error: str = ""
 
@@ -76,7 +80,7 @@ def settle(request: HttpRequest, pk: int, name: int) -> HttpResponse:
         raise Http404
     ticked = frozenset(filter(None, map(number_of, request.POST.getlist("unit"))))
     if request.POST.get("do") == "likely":
-        ticked |= {unit.pk for unit in candidates([row.name], edition.plan, _units(edition))[row.name.pk]}
+        ticked |= {unit.pk for unit in candidates([row.name], edition.plan, _units(edition))[row.name.pk].units}
     learn, q = request.POST.get("learn") == "1", request.POST.get("q", "").strip()[:50]
     error = "" if request.POST.get("do") == "find" else _settled(request, edition, row, ticked, learn=learn)
     if error is None:
@@ -131,10 +135,10 @@ def _choice(
     edition: Edition, row: Row, ticked: frozenset[int], *, learn: bool = True, q: str = "", error: str = ""
 ) -> Choice:
     units = _units(edition)
-    likely = candidates([row.name], edition.plan, units)[row.name.pk]
-    likely = tuple(dict.fromkeys([*(unit for unit in units if unit.pk in ticked), *likely]))
+    found = candidates([row.name], edition.plan, units)[row.name.pk]
+    likely = tuple(dict.fromkeys([*(unit for unit in units if unit.pk in ticked), *found.units]))
     rest = [unit for unit in _matching(units, q) if unit not in likely]
-    return Choice(row, likely, _by_kind(rest), ticked, learn, q, error)
+    return Choice(row, likely, _by_kind(rest), ticked, learn, found.alike, q, error)
 
 
 def _matching(units: Sequence[Unit], q: str) -> Iterable[Unit]:

@@ -34,6 +34,8 @@ from zhunsheng.programmes.plans.rights import rights
 from zhunsheng.programmes.plans.states import DUTY, WITH_UNIT
 
 UNPROCESSABLE = 422
+UNSAID = frozenset({"生成提醒", "了结提醒"})
+"""What the program notes beside every step; the reminders have a page of their own."""
 LARGEST = 50 * 1024 * 1024
 
 
@@ -97,7 +99,7 @@ def _page(
         "revise": next((one for one in steps if one.action == "revise"), None),
         "press": _press(duty, by),
         "error": error,
-        "history": history(ref_of_duty(duty), size=30),
+        "history": [one for one in history(ref_of_duty(duty), size=60) if one.action not in UNSAID],
     }
     return desk_page(request, "desk/tracking/duty.html", context, crumbs=_above(duty), status=status)
 

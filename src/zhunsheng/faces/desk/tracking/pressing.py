@@ -11,7 +11,7 @@ from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.matter import bulk
 from zhunsheng.kernel.now import today
-from zhunsheng.people.models import Member
+from zhunsheng.people.models import Member, Unit
 from zhunsheng.programmes.plans.models import Duty, Plan
 from zhunsheng.programmes.plans.nearness import BY_DUE, late
 from zhunsheng.programmes.plans.refs import ref_of_duty
@@ -37,7 +37,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             error = str(refusal)
         else:
             return HttpResponseRedirect(f"{reverse('desk:matters')}?state=draft")
-    context = {"plan": plan, "planned": planned, "error": error}
+    names = dict(Unit.objects.filter(pk__in=[one.unit_id for one in planned]).values_list("pk", "short_name"))
+    context = {"plan": plan, "planned": planned, "names": names, "error": error}
     status = UNPROCESSABLE if error else 200
     return desk_page(request, "desk/tracking/pressing.html", context, crumbs=above(plan), status=status)
 

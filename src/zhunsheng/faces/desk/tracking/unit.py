@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -33,9 +35,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "cell_words": dict(cells()),
         "shapes": {key: shape for key, (_, shape) in CELLS.items()},
         "plans": Plan.objects.filter(pk__in=rows.values("task__plan")).order_by("-year_from", "pk"),
-        "counts": _counts(rows),
+        "counts": _counts(_narrowed(rows, wish)),
         "remaining": Remaining(today()),
-        "query": "&".join(f"{key}={value}" for key, value in wish.items() if value),
+        "query": urlencode({key: value for key, value in wish.items() if value}),
         "oversees": rights(member(request)).over(unit.division.path),
     }
     return desk_page(request, "desk/tracking/unit.html", context)
@@ -61,12 +63,15 @@ def _wish(request: HttpRequest) -> dict[str, str]:
 
 
 def _filtered(rows: QuerySet[Duty], wish: dict[str, str]) -> QuerySet[Duty]:
-    found = lists.duty_lines(rows, today(), days())
-    if wish["q"]:
-        found = found.filter(Q(task__wording__title__icontains=wish["q"]) | Q(task__wording__number=wish["q"]))
-    if wish["plan"]:
-        found = found.filter(task__plan_id=int(wish["plan"]))
+    found = lists.duty_lines(_narrowed(rows, wish), today(), days())
     return found.filter(Q(("cell", wish["state"]))) if wish["state"] else found.exclude(state="cancelled")
+
+
+def _narrowed(rows: QuerySet[Duty], wish: dict[str, str]) -> QuerySet[Duty]:
+    """By words and plan, not by state: what the figures at the top count."""
+    if wish["q"]:
+        rows = rows.filter(Q(task__wording__title__icontains=wish["q"]) | Q(task__wording__number=wish["q"]))
+    return rows.filter(task__plan_id=int(wish["plan"])) if wish["plan"] else rows
 
 
 def _counts(rows: QuerySet[Duty]) -> dict[str, int]:

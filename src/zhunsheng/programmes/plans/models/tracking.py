@@ -43,6 +43,7 @@ class Assignment(models.Model):
     state = models.CharField("状态", max_length=16, choices=choices(DUTY), default="new")
     begins = models.DateField("本期起", null=True, blank=True)
     due = models.DateField("期限", null=True, blank=True)
+    owed = models.DateField("最早的欠报期限", null=True, blank=True)
     done = models.PositiveSmallIntegerField("已办结期数", default=0)
     total = models.PositiveSmallIntegerField("期数", default=0)
 
