@@ -44,6 +44,9 @@ SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "督办和材料": (
         "matters", "matter-new", "matter-revise", "matter", "matter-act", "matter-propose", "matter-decide", "evidence",
     ),
+    "单位和日历": (
+        "units", "unit-new", "units-import", "unit", "person", "groups", "proposals", "calendar", "journal", "access-log",
+    ),
     "管理": ("accounts", "account-new", "account-of", "security-policy", "outbox"),
 }  # fmt: skip
 """The index: texts in the order of the work."""
