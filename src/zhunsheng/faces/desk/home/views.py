@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from zhunsheng.faces.access import BUSINESS
-from zhunsheng.faces.desk.accesslog import noted
 from zhunsheng.faces.desk.clocks import Remaining
 from zhunsheng.faces.desk.home.first_use import steps
 from zhunsheng.faces.desk.home.happened import happened
@@ -91,5 +90,4 @@ def export(request: HttpRequest) -> HttpResponse:
     answer = ask(wanted.question(request, IN_WORKBOOK))
     columns = [Column("类别", 12), Column("事项", 48), Column("来自", 18), Column("要办的", 30), Column("期限", 12)]
     rows = ((one.group, one.ref.label, one.origin, one.to_do, one.due) for one in answer.items)
-    noted("export", request, detail=f"{len(answer.items)} 行")
     return workbook(request, f"我的案头-{PILES[wanted.pile]}", columns, rows)

@@ -30,7 +30,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         (Sample("journal-verify", start="desk:journal", press="请办事员核验", user=AUDIT),),
     ),
     "desk:journal_block": Entry(
-        AUDIT_ADMINISTRATOR, READ, (Sample("journal-block", start="desk:journal", follow="建演示县", user=AUDIT),)
+        AUDIT_ADMINISTRATOR, READ, (Sample("journal-block", start="desk:journal", follow=("建演示县",), user=AUDIT),)
     ),
     "desk:access_log": Entry(
         AUDIT_ADMINISTRATOR,

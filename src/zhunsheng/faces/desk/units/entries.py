@@ -64,8 +64,8 @@ ENTRIES: Final[dict[str, Entry]] = {
         SEES,
         READ,
         (
-            Sample("unit", start="desk:units", follow=UNIT, user=SYSTEM),
-            Sample("unit-office", start="desk:units", follow=UNIT, user=CLERK),
+            Sample("unit", start="desk:units", follow=(UNIT,), user=SYSTEM),
+            Sample("unit-office", start="desk:units", follow=(UNIT,), user=CLERK),
         ),
     ),
     "desk:unit_members": Entry(SEES, READ),
