@@ -36,6 +36,8 @@ class FormerPassword(models.Model):
     password = models.CharField("口令（散列）", max_length=128)
     set_at = models.DateTimeField("设定时间")
 
+    journal_redacted: ClassVar = ("password",)
+
     class Meta:
         verbose_name = verbose_name_plural = "用过的口令"
         constraints: ClassVar = [checks.filled("password", "formerpassword_password_filled")]
@@ -54,6 +56,8 @@ class SecondFactor(models.Model):
     confirmed_at = models.DateTimeField("启用时间", null=True, blank=True)
     last_step = models.BigIntegerField("最近用过的时间步", default=0)
 
+    journal_redacted: ClassVar = ("secret",)
+
     class Meta:
         verbose_name = verbose_name_plural = "动态口令"
         constraints: ClassVar = [checks.filled("secret", "secondfactor_secret_filled")]
@@ -68,6 +72,8 @@ class RecoveryCode(models.Model):
     member = models.ForeignKey(Member, verbose_name="成员", on_delete=models.PROTECT, related_name="recovery_codes")
     digest = models.CharField("恢复码（散列）", max_length=64)
     used_at = models.DateTimeField("用掉的时间", null=True, blank=True)
+
+    journal_redacted: ClassVar = ("digest",)
 
     class Meta:
         verbose_name = verbose_name_plural = "恢复码"

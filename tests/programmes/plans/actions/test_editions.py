@@ -101,3 +101,30 @@ def test_a_task_that_is_left_out_is_asked_for_no_longer(
     last = Task.objects.filter(plan=published, wording=None).get()
     assert set(last.duties.values_list("state", flat=True)) == {"cancelled"}
     assert last.wordings.count() == 1, "what it said is still on file"
+
+
+def test_a_date_that_the_office_moved_stays_moved(published: Plan, office: Unit, clerk: Member, second: Member) -> None:
+    task = published.tasks.get(wording__number="4")
+    moved = task.duties.order_by("pk")[0]
+    reporting.move_due(duty=moved, due=date(2026, 11, 15), by=clerk, reason="等编制文件")
+    published_again(changed(("2026年9月底前", "2026年10月底前")), office, clerk, second)
+    assert Duty.objects.get(pk=moved.pk).due == date(2026, 11, 15)
+    others = task.duties.exclude(pk=moved.pk).exclude(state="cancelled")
+    assert set(others.values_list("due", flat=True)) == {date(2026, 10, 31)}
+
+
+def test_a_unit_that_is_named_again_goes_on_where_it_was(
+    published: Plan, office: Unit, clerk: Member, second: Member, of_unit: Find
+) -> None:
+    task = published.tasks.get(wording__number="2")
+    duty = task.duties.get(unit__short_name="县数据局")
+    by = of_unit("县数据局", Role.LIAISON_OFFICER)
+    reporting.save_draft(duty=duty, text="写了一半", figures={}, by=by)
+    text = EXAMPLE.read_text("utf-8")
+    line = next(one for one in text.split("\n") if "学法学时台账" in one)
+    without = line.replace("、县数据局", "").replace("县数据局、", "")
+    published_again(text.replace(line, without), office, clerk, second)
+    assert Duty.objects.get(pk=duty.pk).state == "cancelled"
+    published_again(text.replace("落实备案审查", "落实好备案审查"), office, clerk, second)
+    again = Duty.objects.get(pk=duty.pk)
+    assert (again.state, again.dropped, again.reports.get().text) == ("run", False, "写了一半")

@@ -21,6 +21,8 @@ class FeedToken(models.Model):
     created_at = models.DateTimeField("生成时间", default=now)
     revoked_at = models.DateTimeField("停用时间", null=True, blank=True)
 
+    journal_redacted: ClassVar = ("digest",)
+
     class Meta:
         verbose_name = verbose_name_plural = "日历订阅地址"
         constraints: ClassVar = [

@@ -50,6 +50,9 @@ class OutboxMessage(models.Model):
     sent_at = models.DateTimeField("交出时间", null=True, blank=True)
     problem = models.CharField("问题", max_length=300, blank=True)
 
+    # A robot's address carries its key.
+    journal_redacted: ClassVar = ("address",)
+
     class Meta:
         verbose_name = verbose_name_plural = "待发消息"
         constraints: ClassVar = [

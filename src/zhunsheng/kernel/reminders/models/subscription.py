@@ -43,6 +43,9 @@ class Subscription(models.Model):
     is_on = models.BooleanField("开启", default=True)
     created_at = models.DateTimeField("设置时间", default=now)
 
+    # A robot's address carries its key.
+    journal_redacted: ClassVar = ("address", "secret")
+
     class Meta:
         verbose_name = verbose_name_plural = "推送设置"
         constraints: ClassVar = [

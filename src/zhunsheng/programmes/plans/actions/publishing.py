@@ -160,7 +160,7 @@ def _assign(edition: Edition) -> None:
     Assignment.objects.bulk_update(kept, ["ended", "role"], batch_size=500)
     gone = [one.pk for key, one in held.items() if key not in wanted and not one.ended]
     Assignment.objects.filter(pk__in=gone).update(ended=True)
-    Duty.objects.filter(assignment__in=gone, state__in=[*OPEN, "paused"]).update(state="cancelled")
+    Duty.objects.filter(assignment__in=gone, state__in=[*OPEN, "paused"]).update(state="cancelled", dropped=True)
 
 
 def _wanted(edition: Edition) -> dict[tuple[int, int], str]:
@@ -198,9 +198,17 @@ def _lay_periods(edition: Edition) -> None:
         gone += [one.pk for one in known.values() if not one.ended]
     gone += [one.pk for rows in held.values() for one in rows.values() if not one.ended]
     Occurrence.objects.bulk_create(fresh)
+    following = _following(changed)
     Occurrence.objects.bulk_update(changed, ["label", "due", "basis", "ended"], batch_size=500)
     _end_periods(gone)
-    Duty.objects.filter(occurrence__in=[one.pk for one in changed], state__in=OPEN).update(due=_due_of_period())
+    Duty.objects.filter(pk__in=following).update(due=_due_of_period())
+
+
+def _following(changed: Iterable[Occurrence]) -> list[int]:
+    """The open duties whose date is still that of their period: a date that the office has moved stays moved."""
+    same = Q(due=F("occurrence__due")) | Q(due__isnull=True, occurrence__due__isnull=True)
+    rows = Duty.objects.filter(same, occurrence__in=[one.pk for one in changed], state__in=OPEN)
+    return list(rows.values_list("pk", flat=True))
 
 
 def _due_of_period() -> Subquery:
@@ -233,7 +241,9 @@ def _end_periods(gone: Iterable[int]) -> None:
     """Periods that are asked for no longer: what was not begun is cancelled, what was reported stays as it is."""
     gone = list(gone)
     Occurrence.objects.filter(pk__in=gone).update(ended=True)
-    Duty.objects.filter(occurrence__in=gone, state__in=["new", "run", "back", "paused"]).update(state="cancelled")
+    Duty.objects.filter(occurrence__in=gone, state__in=["new", "run", "back", "paused"]).update(
+        state="cancelled", dropped=True
+    )
 
 
 def periods_of(edition: Edition) -> dict[int, list[Period]]:
@@ -265,14 +275,20 @@ def lay_duties(plan: Plan) -> None:
     duty, assignment, occurrence, task = (model._meta.db_table for model in (Duty, Assignment, Occurrence, Task))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {duty} (assignment_id, occurrence_id, task_id, unit_id, state, begins, due, version)"  # noqa: S608
-            f" SELECT a.id, o.id, a.task_id, a.unit_id, 'new', o.begins, o.due, 0 FROM {assignment} a"
+            f"INSERT INTO {duty} (assignment_id, occurrence_id, task_id, unit_id, state, begins, due, version, dropped)"  # noqa: S608
+            f" SELECT a.id, o.id, a.task_id, a.unit_id, 'new', o.begins, o.due, 0, FALSE FROM {assignment} a"
             f" JOIN {task} t ON t.id = a.task_id JOIN {occurrence} o ON o.task_id = a.task_id"
             f" WHERE t.plan_id = %s AND NOT a.ended AND NOT o.ended AND NOT EXISTS"
             f" (SELECT 1 FROM {duty} d WHERE d.assignment_id = a.id AND d.occurrence_id = o.id)"
             f" ORDER BY a.id, o.number",
             [plan.pk],
         )
-    Duty.objects.filter(
-        Q(assignment__ended=False), occurrence__ended=False, task__plan=plan, state="cancelled", version=0
-    ).update(state="new", due=F("due"))
+    _revive(plan)
+
+
+def _revive(plan: Plan) -> None:
+    """What an earlier edition cancelled and this one asks for again: begun where something was saved, else new."""
+    again = Duty.objects.filter(assignment__ended=False, occurrence__ended=False, task__plan=plan, dropped=True)
+    begun = again.filter(reports__isnull=False).values("pk")
+    again.filter(pk__in=list(begun.values_list("pk", flat=True))).update(state="run", submitted_at=None, dropped=False)
+    again.update(state="new", dropped=False)

@@ -91,6 +91,7 @@ class Occurrence(models.Model):
 class Duty(models.Model):
     """What one unit owes for one period of a task 办理事项. ``due`` may be moved by the office, with a reason.
 
+    ``dropped``: an edition that no longer asks for it cancelled it, and one that asks again revives it.
     ``looked_at`` is when somebody who confirms first opened what was submitted: from then on it cannot be recalled.
     """
 
@@ -105,6 +106,7 @@ class Duty(models.Model):
     submitted_at = models.DateTimeField("上报时间", null=True, blank=True)
     looked_at = models.DateTimeField("开始审看时间", null=True, blank=True)
     done_on = models.DateField("办结日期", null=True, blank=True)
+    dropped = models.BooleanField("由新版取消", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "办理事项"
