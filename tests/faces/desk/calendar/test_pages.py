@@ -204,8 +204,8 @@ def test_pages_ask_as_often_for_many_as_for_one(
         actions.set_day(by=SYSTEM, day=date(2026, 12, 1 + number), works=False, name="县庆日", source="甲号")
     actions.set_day(by=SYSTEM, day=date(2027, 2, 3), works=False, name="县庆日", source="甲号")
     text(system)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         text(system)
     assert ClockMove.objects.count() == count
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         text(system, "/desk/calendar/moves/")

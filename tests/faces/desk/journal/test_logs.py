@@ -111,7 +111,7 @@ def test_lists_ask_as_often_for_many_as_for_one(
 
 LIST = 11
 ACCESS = 9
-BLOCK = 10
+BLOCK = 11
 
 
 def rows(content: bytes) -> list[list[Any]]:
