@@ -30,6 +30,8 @@ from tools.measures.writers import Writer, crew  # noqa: E402
 SIZE: Final = ("40", "40", "4")
 WHOLE: Final = 10
 """Every so many kills take everything."""
+RECOVERY: Final = 20.0
+"""Seconds within which the server must answer again after a kill."""
 
 
 def main() -> int:
@@ -53,7 +55,8 @@ def survived(name: str, environment: Mapping[str, str], kills: int) -> bool:
             writer.sign_in()
             writer.start()
         for number in range(1, kills + 1):
-            time.sleep(random.uniform(0.1, 1.0))  # noqa: S311 - chance, not secrets
+            at_work(writers)
+            time.sleep(random.uniform(0.0, 0.5))  # noqa: S311 - chance, not secrets
             killed(server, whole=number % WHOLE == 0)
         time.sleep(1)
         ended(writers)
@@ -64,6 +67,13 @@ def survived(name: str, environment: Mapping[str, str], kills: int) -> bool:
         flush=True,
     )
     return not faults
+
+
+def at_work(writers: list[Writer]) -> None:
+    """Wait until people get answers again: killing what has not started yet would prove nothing."""
+    before, ends = sum(writer.answered for writer in writers), time.monotonic() + RECOVERY
+    while sum(writer.answered for writer in writers) < before + len(writers) and time.monotonic() < ends:
+        time.sleep(0.02)
 
 
 def killed(server: Site, *, whole: bool) -> None:

@@ -39,10 +39,11 @@ class Writer(threading.Thread):
     def __init__(self, name: str, port: int, people: Sequence[Person]) -> None:
         super().__init__(name=name, daemon=True)
         self.people = people
-        self.visitors = [Visitor(port) for _ in people]
+        self.visitors = [Visitor(port, self._heard) for _ in people]
         self.known: list[Acknowledged] = []
         self.refused: list[str] = []
         self.broken = 0
+        self.answered = 0
         self.ending = threading.Event()
         self.number = itertools.count(1)
 
@@ -50,6 +51,9 @@ class Writer(threading.Thread):
         """Everybody of the round."""
         for visitor, person in zip(self.visitors, self.people, strict=True):
             visitor.sign_in(person.username, PASSWORD)
+
+    def _heard(self, name: str, answer: Answer) -> None:
+        self.answered += 1
 
     def run(self) -> None:
         """Until told to end; an unanswered request is neither done nor not done for the person."""
