@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import io
 from collections.abc import Callable
 from datetime import date
@@ -95,6 +96,15 @@ def test_opening_by_the_head_ends_recalling(duty: Duty, town: Member, enter: Ent
     text(enter(of_unit("白石镇", Role.UNIT_HEAD)), at("duty", duty.pk))
     assert client.post(at("duty_step", duty.pk), {"action": "recall"}).status_code == 422
     assert Duty.objects.get(pk=duty.pk).state == "head"
+
+
+def test_no_empty_list_of_steps(duty: Duty, town: Member, clerk: Member, enter: Enter) -> None:
+    """Who only writes the report is offered no other step; the office finds the rare ones folded away."""
+    heading = '<h2 class="h">办理</h2>'
+    assert heading not in text(enter(town), at("duty", duty.pk))
+    office = text(enter(clerk), at("duty", duty.pk))
+    assert heading in office
+    assert "改期限、暂缓、取消" in office
 
 
 def test_a_step_that_is_none_is_refused(duty: Duty, town: Member, enter: Enter) -> None:
@@ -217,3 +227,12 @@ def test_pages_ask_a_bounded_number_of_questions(
     client.get(at("home"))
     with django_assert_max_num_queries(bound):
         assert client.get(at(name, pk.get(name, published.pk))).status_code == 200
+
+
+def test_the_figures_of_a_unit_count_what_is_listed(published: Plan, town: Member, enter: Enter) -> None:
+    page, client = at("unit_tasks", town.unit_id or 0), enter(town)
+    whole, one = (text(client, f"{page}?{query}") for query in ("", f"q=3&plan={published.pk}"))
+    counted = [sum(map(int, re.findall(r'<span class="st is-\w+">[^<]+ (\d+)</span>', html))) for html in (whole, one)]
+    listed = [int(re.findall(r"共 (\d+) 件", html)[0]) for html in (whole, one)]
+    assert counted == listed
+    assert counted[0] > counted[1]
