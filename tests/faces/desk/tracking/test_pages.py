@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import re
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 
