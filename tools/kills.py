@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -36,6 +37,7 @@ RECOVERY: Final = 20.0
 
 def main() -> int:
     """Both databases, one after another; 1 where anything was lost or stored by half."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server and the database go too
     kills, wanted = int(os.environ.get("KILLS", "12")), os.environ.get("DATABASE", "")
     good = True
     for name, url in databases():

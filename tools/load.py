@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -33,6 +34,7 @@ SIZE: Final = ("200", "60", "4")
 
 def main() -> int:
     """Both databases, one after another; 1 where the aim was missed or an error seen."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server and the database go too
     seconds = float(os.environ.get("SECONDS", "60"))
     wanted, good = os.environ.get("DATABASE", ""), True
     for name, url in databases():
