@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -47,18 +49,59 @@ class Place:
         )
 
 
+@contextmanager
+def fresh(home: Path, like: Place | None = None) -> Iterator[Place]:
+    """An empty place; or a copy of another one, in which nothing may be running."""
+    if like is not None:
+        shutil.copytree(like.home, home)
+    if connection.vendor == "sqlite":
+        yield Place(home, "")
+        return
+    server, name = os.environ["DATABASE_URL"], f"zhunsheng_cli_{uuid.uuid4().hex[:12]}"
+    model = like.url.rpartition("/")[2] if like else "template1"
+    with psycopg.connect(server, autocommit=True) as maker:
+        maker.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(model)))
+        try:
+            yield Place(home, server.rpartition("/")[0] + f"/{name}")
+        finally:
+            maker.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     """A fresh place."""
-    if connection.vendor == "sqlite":
-        yield Place(tmp_path / "home", "")
-        return
-    server = os.environ["DATABASE_URL"]
-    name = f"zhunsheng_cli_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as maker:
-        maker.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield Place(tmp_path / "home", server.rpartition("/")[0] + f"/{name}")
-        maker.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with fresh(tmp_path / "home") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def upgraded_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A place after ``upgrade``; nobody works in it, it is only copied."""
+    with fresh(tmp_path_factory.mktemp("upgraded") / "home") as made:
+        assert made.run("upgrade").returncode == 0
+        yield made
+
+
+@pytest.fixture
+def upgraded(upgraded_once: Place, tmp_path: Path) -> Iterator[Place]:
+    """A place whose database and static files are those of this version, and where nobody has worked yet."""
+    with fresh(tmp_path / "upgraded", like=upgraded_once) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def demo_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The demo county as it was built; nobody works in it, it is only copied."""
+    with fresh(tmp_path_factory.mktemp("demo") / "home") as made:
+        assert made.run("demo", "--no-serve").returncode == 0
+        yield made
+
+
+@pytest.fixture
+def demo_place(demo_once: Place, tmp_path: Path) -> Iterator[Place]:
+    """The demo county."""
+    with fresh(tmp_path / "demo", like=demo_once) as made:
+        yield made
 
 
 @pytest.fixture

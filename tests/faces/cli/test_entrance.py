@@ -41,12 +41,11 @@ def entered(at: str) -> tuple[int, str]:
         return response.status_code, response.text
 
 
-def test_the_production_server_refuses_what_the_demo_allows(place: Place, free_port: int) -> None:
-    place.home.mkdir(exist_ok=True)
-    with running(place, free_port, "demo") as at:
+def test_the_production_server_refuses_what_the_demo_allows(demo_place: Place, free_port: int) -> None:
+    with running(demo_place, free_port, "demo") as at:
         status, page = entered(at)
         assert status == 200
         assert "周敏" in page
         assert "前进一天" in page
-    with running(place, free_port, "serve", ZHUNSHENG_DEMO="1") as at:
+    with running(demo_place, free_port, "serve", ZHUNSHENG_DEMO="1") as at:
         assert entered(at)[0] == 404

@@ -27,14 +27,13 @@ def test_an_empty_database_is_brought_up_without_a_copy_and_the_second_time_is_i
 
 
 @pytest.mark.sqlite
-def test_a_database_that_is_behind_is_copied_first(place: Place) -> None:
-    place.run("upgrade")
-    with closing(sqlite3.connect(place.home / "zhunsheng.sqlite3")) as old, old:
+def test_a_database_that_is_behind_is_copied_first(upgraded: Place) -> None:
+    with closing(sqlite3.connect(upgraded.home / "zhunsheng.sqlite3")) as old, old:
         old.execute("DROP TABLE django_session")
         old.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
-    again = place.run("upgrade")
+    again = upgraded.run("upgrade")
     assert "执行了 1 步升级" in again.stdout
-    (copy,) = (place.home / "backups").iterdir()
+    (copy,) = (upgraded.home / "backups").iterdir()
     assert f"升级前的数据库已另存为 {copy}" in again.stdout
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with closing(sqlite3.connect(copy)) as saved:
@@ -43,9 +42,8 @@ def test_a_database_that_is_behind_is_copied_first(place: Place) -> None:
     assert "django_session" not in tables
 
 
-def test_static_files_get_names_with_their_digest(place: Place) -> None:
-    place.run("upgrade")
-    static = place.home / "static"
+def test_static_files_get_names_with_their_digest(upgraded: Place) -> None:
+    static = upgraded.home / "static"
     names = json.loads((static / "staticfiles.json").read_text("utf-8"))["paths"]
     assert names
     assert all((static / hashed).is_file() and hashed != name for name, hashed in names.items())

@@ -9,35 +9,27 @@ import sys
 from contextlib import closing
 
 import psycopg
-import pytest
 from django.db import connection
 
 from tests.faces.cli.conftest import Place
 
 
-@pytest.fixture
-def county(place: Place) -> Place:
-    """The demo county."""
-    assert place.run("demo", "--no-serve").returncode == 0
-    return place
-
-
-def test_verify_before_and_after_tampering(county: Place) -> None:
-    anchored = county.run("verify", "--anchor")
+def test_verify_before_and_after_tampering(demo_place: Place) -> None:
+    anchored = demo_place.run("verify", "--anchor")
     assert (anchored.returncode, anchored.stderr) == (0, "")
     printed = anchored.stdout.partition("锚点：")[2].splitlines()[0]
-    assert (county.home / "anchors/anchors.txt").read_text().splitlines()[-1] == printed
-    clean = county.run("verify", "--json")
+    assert (demo_place.home / "anchors/anchors.txt").read_text().splitlines()[-1] == printed
+    clean = demo_place.run("verify", "--json")
     answer = json.loads(clean.stdout)
     assert (clean.returncode, answer["ok"], answer["findings"]) == (0, True, [])
     assert answer["newest"]["number"] >= 1
-    tamper(county, "UPDATE people_person SET name = '冒名' WHERE id = 1")
-    found = county.run("verify")
+    tamper(demo_place, "UPDATE people_person SET name = '冒名' WHERE id = 1")
+    found = demo_place.run("verify")
     assert found.returncode == 1
     assert "不行  和日志不一样的列：name：表 people_person，第 1 行" in found.stdout
     assert "      → 这一行绕过日志被改动过。" in found.stdout
     assert found.stdout.rstrip().endswith("处对不上。")
-    assert json.loads(county.run("verify", "--json").stdout)["ok"] is False
+    assert json.loads(demo_place.run("verify", "--json").stdout)["ok"] is False
 
 
 def tamper(place: Place, statement: str) -> None:

@@ -51,7 +51,6 @@ def is_worker(number: int) -> bool:
 @contextmanager
 def serving(place: Place, port: int, *arguments: str, **more: str) -> Iterator[subprocess.Popen[str]]:
     """A server that listens; killed at the end if it still runs."""
-    assert place.run("upgrade").returncode == 0
     line = [sys.executable, "-m", "zhunsheng", "serve", *arguments]
     environment = place.environment(PORT=str(port), **more)
     with subprocess.Popen(
@@ -70,12 +69,11 @@ def test_the_worker_refuses_a_database_that_is_behind(place: Place) -> None:
     assert "zhunsheng upgrade" in refused.stderr
 
 
-def test_one_round_and_a_worker_that_is_stopped(place: Place) -> None:
-    assert place.run("upgrade").returncode == 0
-    once = place.run("worker", "--once")
+def test_one_round_and_a_worker_that_is_stopped(upgraded: Place) -> None:
+    once = upgraded.run("worker", "--once")
     assert (once.returncode, once.stderr) == (0, "")
     line = [sys.executable, "-m", "zhunsheng", "worker"]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, env=place.environment()) as worker:
+    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, env=upgraded.environment()) as worker:
         assert worker.stdout is not None
         assert worker.stdout.readline() == "办事员在工作，按 Ctrl-C 停。\n"
         time.sleep(0.5)
@@ -85,9 +83,9 @@ def test_one_round_and_a_worker_that_is_stopped(place: Place) -> None:
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
 def test_the_worker_beside_the_pages_is_started_again_and_ends_with_them(
-    place: Place, free_port: int, end: signal.Signals
+    upgraded: Place, free_port: int, end: signal.Signals
 ) -> None:
-    with serving(place, free_port) as server:
+    with serving(upgraded, free_port) as server:
         assert until(lambda: len(workers_of(server.pid)) == 1)
         (first,) = workers_of(server.pid)
         os.kill(first, signal.SIGKILL)
@@ -100,9 +98,9 @@ def test_the_worker_beside_the_pages_is_started_again_and_ends_with_them(
 
 @pytest.mark.parametrize(("arguments", "more"), [(["--no-worker"], {}), ([], {"WORKER": "0"})])
 def test_the_pages_run_without_a_worker(
-    place: Place, free_port: int, arguments: list[str], more: dict[str, str]
+    upgraded: Place, free_port: int, arguments: list[str], more: dict[str, str]
 ) -> None:
-    with serving(place, free_port, *arguments, **more) as server:
+    with serving(upgraded, free_port, *arguments, **more) as server:
         assert workers_of(server.pid) == []
         server.terminate()
         assert server.wait(40) == 0
