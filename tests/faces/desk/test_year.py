@@ -70,6 +70,8 @@ class Year:
 
     def confirm(self, url: str) -> None:
         """Head, lead unit, office."""
+        if self.lead:
+            self.lead.renewed()
         year_stages.confirmed(url, self.mayor, self.lead, self.clerk)
 
     def shot(self, what: str) -> str:
