@@ -175,7 +175,7 @@ def test_units_that_are_late_are_pressed_once_each(published: Plan, clerk: Membe
     with now.on(date(2026, 4, 2)):
         client = enter(clerk)
         town = Unit.objects.get(short_name="白石镇")
-        assert "白石镇" in text(client, at("plan_press", published.pk))
+        assert '<th scope="row">白石镇</th>' in text(client, at("plan_press", published.pk))
         assert client.post(at("plan_press", published.pk), {}).status_code == 422
         assert client.post(at("plan_press", published.pk), {"unit": [town.pk]}).status_code == 302
         made = Matter.objects.get()

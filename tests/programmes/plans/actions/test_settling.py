@@ -7,7 +7,8 @@ from zhunsheng.kernel.errors import Refused
 from zhunsheng.people.models import GroupPhrase, Member, Unit, UnitAlias
 from zhunsheng.programmes.plans.actions import publishing, settling
 from zhunsheng.programmes.plans.actions.importing import import_plan
-from zhunsheng.programmes.plans.models import Edition
+from zhunsheng.programmes.plans.models import Edition, Plan
+from zhunsheng.programmes.plans.models.plan import UNTITLED
 
 from .test_importing import ONE, THREE, TITLE, TWO, written
 
@@ -94,3 +95,8 @@ def test_handed_over_nothing_can_be_settled(edition: Edition, clerk: Member) -> 
     with pytest.raises(Refused) as refusal:
         settling.settle_name(name=edition.names.get(printed="县直有关部门"), units=units("县财政局"), by=clerk)
     assert refusal.value.code == "state"
+
+
+def test_a_plan_without_a_title_is_not_handed_over(edition: Edition, clerk: Member) -> None:
+    Plan.objects.filter(pk=edition.plan_id).update(title=UNTITLED)
+    assert settling.unsettled(Edition.objects.get(pk=edition.pk))[-1] == "方案没有标题"

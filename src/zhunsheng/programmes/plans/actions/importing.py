@@ -16,6 +16,7 @@ from zhunsheng.people.models import Division, Unit
 from zhunsheng.programmes.plans import drafting, matching, settling
 from zhunsheng.programmes.plans.adopting import adopt
 from zhunsheng.programmes.plans.models import Edition, Plan, Source, Task
+from zhunsheng.programmes.plans.models.plan import UNTITLED
 from zhunsheng.programmes.plans.reading import read_plan
 from zhunsheng.programmes.plans.reading.fold import fold
 from zhunsheng.programmes.plans.reading.model import Reading
@@ -138,7 +139,7 @@ def _founded(reading: Reading, office: Unit, first: int, last: int, cycle: str) 
     return Plan.objects.create(
         division=office.division,
         office=office,
-        title=(" ".join(reading.title.split()) or "未写标题的方案")[:200],
+        title=(" ".join(reading.title.split()) or UNTITLED)[:200],
         document_number=reading.document_number[:64],
         issuer=reading.issuer[:100],
         signed_on=reading.signed_on,

@@ -14,6 +14,7 @@ from zhunsheng.people.models import Unit
 from zhunsheng.programmes.plans import settling
 from zhunsheng.programmes.plans.actions.drafts import opened
 from zhunsheng.programmes.plans.models import Edition, Name, Query
+from zhunsheng.programmes.plans.models.plan import UNTITLED
 from zhunsheng.programmes.plans.refs import ref_of_plan
 
 
@@ -66,6 +67,7 @@ class Lacking:
     names: int
     doubts: int
     idle: int
+    untitled: bool = False
 
     @property
     def clauses(self) -> list[str]:
@@ -75,7 +77,7 @@ class Lacking:
             (self.doubts, f"{self.doubts} 处存疑没有定"),
             (self.idle, f"{self.idle} 项任务还没有单位承担"),
         )
-        return [clause for count, clause in counted if count]
+        return [clause for count, clause in counted if count] + ["方案没有标题"] * self.untitled
 
 
 def lacking(edition: Edition) -> Lacking:
@@ -84,6 +86,7 @@ def lacking(edition: Edition) -> Lacking:
         names=edition.names.filter(settled="", mentions__isnull=False).distinct().count(),
         doubts=edition.queries.filter(settled_by__isnull=True).exclude(code="group_unclear").count(),
         idle=edition.wordings.exclude(mentions__name__units__isnull=False).count(),
+        untitled=edition.plan.title == UNTITLED,
     )
 
 

@@ -22,6 +22,10 @@ class Cycle(models.TextChoices):
     YEAR = "year", "每年"
 
 
+UNTITLED = "未写标题的方案"
+"""What a plan is called whose document has no title, until the office gives it one (方案要素)."""
+
+
 class Plan(models.Model):
     """A plan and what holds for all its editions. ``default_due`` is set by the office where the text sets no date."""
 
