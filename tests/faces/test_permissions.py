@@ -144,6 +144,7 @@ UNSEEN = {
     "desk:matter_paper": "a download",
     "desk:proposal_paper": "a download",
     "desk:evidence_file": "a download",
+    "desk:person": "stands behind a unit that has people; tests/faces/desk/units",
     "desk:plan_changes": "needs two editions of one plan",
     "desk:matter_decide": "needs what two people do one after the other; tests/faces/desk/matters",
 }

@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -174,12 +173,12 @@ def test_a_name_that_is_not_utf_8_is_answered(capsysbinary: pytest.CaptureFixtur
     assert "没有“".encode() in capsysbinary.readouterr().err
 
 
-def test_a_cold_start_takes_less_than_a_second(write: Callable[[bytes], str]) -> None:
-    line = [sys.executable, "-m", "zhunsheng", "plan", "read", write((PLAN * 20).encode())]
+def test_a_cold_start_loads_neither_django_nor_a_database(write: Callable[[bytes], str]) -> None:
+    """What makes it quick; how quick it is, the bench prints."""
+    ask = "import sys; from zhunsheng.faces.cli import main; main(['plan', 'read', sys.argv[1]]); print(*sys.modules)"
+    line = [sys.executable, "-c", ask, write((PLAN * 20).encode())]
     unwatched = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    seconds = []
-    for _ in range(3):
-        started = time.perf_counter()
-        subprocess.run(line, env=unwatched, capture_output=True, check=True)
-        seconds.append(time.perf_counter() - started)
-    assert min(seconds) < 1
+    said = subprocess.run(line, env=unwatched, capture_output=True, check=True, text=True).stdout
+    loaded = set(said.splitlines()[-1].split())
+    assert "zhunsheng.programmes.plans.reading" in loaded
+    assert not loaded & {"django", "sqlite3", "psycopg", "jinja2", "docx", "authlib"}

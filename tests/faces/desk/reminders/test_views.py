@@ -25,7 +25,7 @@ from zhunsheng.people.models import Member, Role
 
 BACKEND = "zhunsheng.people.backends.MemberBackend"
 QUERIES_LIST = 7
-QUERIES_OUTBOX = 10
+QUERIES_OUTBOX = 11
 
 
 @pytest.fixture
