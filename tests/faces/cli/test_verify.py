@@ -74,15 +74,15 @@ print(store(data="签到表".encode(), name="签到表.txt", unit_id=me.unit_id,
 """
 
 
-def test_a_stored_file_that_was_changed_or_lost_is_found(county: Place) -> None:
+def test_a_stored_file_that_was_changed_or_lost_is_found(demo_place: Place) -> None:
     line = [sys.executable, "-c", STORE]
-    done = subprocess.run(line, capture_output=True, text=True, check=True, env=county.environment())
+    done = subprocess.run(line, capture_output=True, text=True, check=True, env=demo_place.environment())
     digest = done.stdout.strip()
-    assert county.run("verify").returncode == 0
-    path = county.home / "files" / digest[:2] / digest[2:]
+    assert demo_place.run("verify").returncode == 0
+    path = demo_place.home / "files" / digest[:2] / digest[2:]
     path.chmod(0o600)
     path.write_bytes(b"another")
-    changed = county.run("verify")
+    changed = demo_place.run("verify")
     assert (changed.returncode, f"佐证材料的文件被改动过：摘要 {digest}" in changed.stdout) == (1, True)
     path.unlink()
-    assert f"佐证材料的文件不见了：摘要 {digest}" in county.run("verify").stdout
+    assert f"佐证材料的文件不见了：摘要 {digest}" in demo_place.run("verify").stdout
