@@ -14,7 +14,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Roles say who may do what with matters, who is reminded of them; what waits for administrators is on their desk."""
-        from zhunsheng.kernel import waiting
+        from zhunsheng.kernel import events, waiting
         from zhunsheng.kernel.matter.rights import register
         from zhunsheng.kernel.reminders import feeds, sources
         from zhunsheng.people import desk, matter_dates
@@ -24,3 +24,5 @@ class PeopleConfig(AppConfig):
         waiting.waits("people", desk.answer)
         sources.register(matter_dates.KIND, matter_dates.reminders)
         feeds.register("matters", matter_dates.events)
+        for event in ("matter.answered", "matter.closed", "matter.cancelled", "matter.recalled"):
+            events.on(event, matter_dates.settled)

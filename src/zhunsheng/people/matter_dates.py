@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
+from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.kernel.matter.flow import WITH_UNIT
 from zhunsheng.kernel.matter.models import Matter
+from zhunsheng.kernel.refs import Ref
+from zhunsheng.kernel.reminders import actions
 from zhunsheng.kernel.reminders.feeds import Event
 from zhunsheng.kernel.reminders.sources import Wanted
 from zhunsheng.kernel.reminders.steps import reached, steps
@@ -57,3 +61,9 @@ def events(member: int, day: date) -> Iterator[Event]:
                 url=reverse("desk:matter", args=[one.pk]),
                 sequence=one.version,
             )
+
+
+def settled(ref: Ref, data: Mapping[str, Any]) -> None:
+    """The unit has answered, or need not any more: it is no longer reminded."""
+    del data
+    actions.settle(by=SYSTEM, subject=ref)

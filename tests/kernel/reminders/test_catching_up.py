@@ -63,6 +63,17 @@ def test_after_a_pause_only_the_most_pressing_is_made(member: Member, want: Want
     assert len(lines(OutboxMessage.objects.get())) == 1
 
 
+def test_what_is_not_asked_for_any_more_is_done(member: Member, want: Want) -> None:
+    first, second = wanting(member, "1"), wanting(member, "2")
+    want(first, second)
+    catch_up(DAY)
+    want(second)
+    catch_up(DAY)
+    assert list(Reminder.objects.filter(done_at=None).values_list("subject_key", flat=True)) == ["2"]
+    want(first, second)
+    assert catch_up(DAY) == 0  # said once is said
+
+
 def test_lines_of_one_person_on_one_day_are_one_message(member: Member, other: Member, want: Want) -> None:
     subscribe(member)
     subscribe(other)
@@ -131,11 +142,11 @@ def test_queries_do_not_grow_with_the_reminders(
 ) -> None:
     subscribe(member)
     want(*(wanting(member, str(key)) for key in range(number)))
-    # Look; savepoint twice; insert, read, replace; wishes, open digests, one message; and those of the journal:
+    # Look; savepoint twice; insert, read, replace; wishes, open digests, one message; what is open; and those of the journal:
     # entries, head, block and mentions, on PostgreSQL its mark twice.
-    with django_assert_num_queries({"sqlite": 13, "postgresql": 15}[connection.vendor]):
+    with django_assert_num_queries({"sqlite": 14, "postgresql": 16}[connection.vendor]):
         catch_up(DAY)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         catch_up(DAY)
 
 

@@ -15,15 +15,17 @@ from zhunsheng.people.recipients import Recipients
 from zhunsheng.programmes.plans import dates
 from zhunsheng.programmes.plans.actions import reporting
 from zhunsheng.programmes.plans.models import Duty, Plan
+from zhunsheng.programmes.plans.refs import ref_of_duty
 
 Find = Callable[[str, Role], Member]
 
 
 def levels(day: date, number: str, unit: str, plan: Plan) -> set[tuple[str, str]]:
-    """Level and user name of every reminder of the first duty of a unit for a task."""
-    key = f"{duty_of(plan, number, unit).pk}/"
+    """Level and user name of every reminder of what a unit owes by the date of its first duty for a task."""
+    duty = duty_of(plan, number, unit)
+    key = f"{plan.pk}/{duty.unit_id}/{duty.due}"
     names = dict(Member.objects.values_list("pk", "username"))
-    return {(one.level, names[one.recipient]) for one in dates.reminders(day) if one.key.startswith(key)}
+    return {(one.level, names[one.recipient]) for one in dates.reminders(day) if one.key == key}
 
 
 def test_reminders_climb_with_the_days(published: Plan, of_unit: Find) -> None:
@@ -51,25 +53,55 @@ def test_caught_up_after_a_pause_nobody_is_reminded_twice(published: Plan) -> No
     assert len(keys) == len(set(keys))
 
 
-def test_what_is_handed_in_is_no_longer_reminded_of(published: Plan, of_unit: Find) -> None:
-    duty = duty_of(published, "3", "白石镇")
-    liaison = of_unit("白石镇", Role.LIAISON_OFFICER)
-    with now.on(date(2026, 7, 2)):
-        catch_up(date(2026, 7, 2))
-        mine = Reminder.objects.filter(subject_kind="plans.duty", subject_key=str(duty.pk))
+def test_reminders_end_with_the_last_report_of_the_date(published: Plan, of_unit: Find) -> None:
+    first, last = duty_of(published, "3", "白石镇"), duty_of(published, "1", "白石镇")
+    liaison, day = of_unit("白石镇", Role.LIAISON_OFFICER), date(2026, 7, 2)
+    Duty.objects.filter(unit=first.unit).exclude(pk__in=[first.pk, last.pk]).update(state="cancelled")
+    Duty.objects.filter(pk=last.pk).update(due=first.due)
+    with now.on(day):
+        catch_up(day)
+        mine = Reminder.objects.filter(recipient=liaison.pk, subject_kind=dates.BUNDLE)
+        assert "白石镇 2 项任务已过期限" in mine.get(done_at=None).text
+        Duty.objects.filter(pk=last.pk).update(state="cancelled")
+        dates.settled(ref_of_duty(last), {})
         assert mine.filter(done_at=None).exists()
-        reporting.save_draft(duty=duty, text="旁听了", figures=typed(duty), by=liaison)
-        prove(duty, liaison)
-        reporting.submit(duty=duty, by=liaison)
+        reporting.save_draft(duty=first, text="旁听了", figures=typed(first), by=liaison)
+        prove(first, liaison)
+        reporting.submit(duty=first, by=liaison)
         assert not mine.filter(done_at=None).exists()
+
+
+def test_what_moved_away_is_no_longer_reminded_of(published: Plan, of_unit: Find) -> None:
+    """One reminder speaks of a date: another date is another reminder, and the old one is done."""
+    duty, day = duty_of(published, "1", "白石镇"), date(2026, 4, 2)
+    with now.on(day):
+        catch_up(day)
+        old = Reminder.objects.filter(subject_key=f"{published.pk}/{duty.unit_id}/{duty.due}")
+        assert old.filter(done_at=None).exists()
+        Duty.objects.filter(unit=duty.unit_id, due=duty.due).update(due=date(2026, 4, 10))
+        catch_up(day)
+    assert not old.filter(done_at=None).exists()
+    assert Reminder.objects.filter(subject_key=f"{published.pk}/{duty.unit_id}/2026-04-10", done_at=None).exists()
+
+
+def test_many_tasks_of_one_date_are_one_reminder_with_the_way_to_them(published: Plan, of_unit: Find) -> None:
+    duty, liaison = duty_of(published, "1", "白石镇"), of_unit("白石镇", Role.LIAISON_OFFICER).pk
+    Duty.objects.filter(unit=duty.unit_id).update(due=duty.due, state="new")
+    owed = Duty.objects.filter(unit=duty.unit_id).count()
+    day = date(2026, 4, 2)
+    [said] = [one for one in dates.reminders(day) if one.recipient == liaison]
+    assert said.text.startswith(f"白石镇 {owed} 项任务已过期限 {duty.due}：任务 ")
+    assert said.url == f"/desk/plans/{published.pk}/?unit={duty.unit_id}&state=late"
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_reminders_take_four_queries(
     published: Plan, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
-    kept = list(Duty.objects.filter(due=date(2026, 3, 31)).values_list("pk", flat=True)[:count])
-    Duty.objects.exclude(pk__in=kept).update(state="cancelled")
+    units = (
+        Duty.objects.filter(due=date(2026, 3, 31)).order_by("unit").values_list("unit", flat=True).distinct()[:count]
+    )
+    Duty.objects.exclude(unit__in=list(units), due=date(2026, 3, 31)).update(state="cancelled")
     with django_assert_num_queries(4):
         assert len({one.key for one in dates.reminders(date(2026, 4, 2))}) == count
 

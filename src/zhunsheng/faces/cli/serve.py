@@ -6,6 +6,7 @@ import argparse
 import errno
 import os
 import socket
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 THREADS = 24
 """Threads of a process. Most wait for slow visitors; what takes the processor takes turns (``portal/turns.py``)."""
+TURN = 0.0005
+"""Seconds after which a thread that computes lets another in. A page asks the database thirty times, and comes back to
+the interpreter's lock as often: by Python's own 0.005 it waits up to 150 ms for one neighbour that computes."""
 
 
 def add(commands: Commands) -> None:
@@ -127,6 +131,7 @@ def options(home: Path) -> dict[str, object]:
         "workers": environment.workers(),
         "worker_class": "zhunsheng.faces.cli.patience.Worker",
         "threads": THREADS,
+        "post_worker_init": lambda worker: sys.setswitchinterval(TURN),
         "timeout": 120,
         "graceful_timeout": 30,
         "keepalive": 5,

@@ -18,6 +18,7 @@ from zhunsheng.kernel.reminders.sources import Wanted, highest, wanted
 
 WORKER: Final = Program("系统")
 BATCH: Final = 100
+MANY: Final = 500
 LONGEST: Final = 0.5
 
 
@@ -31,7 +32,18 @@ def catch_up(day: date) -> int:
         pressing = sorted(highest(several), key=lambda one: (one.recipient, one.due, one.key))
         for start in range(0, len(pressing), BATCH):
             made += _make(kind, pressing[start : start + BATCH], day, more=start + BATCH < len(pressing))
+        _retire(kind, {thing_of(kind, one) for one in several}, day)
     return made
+
+
+def _retire(kind: str, wanted_still: set[str], day: date) -> None:
+    """What no source asks for any more is done: the date was moved, the plan ended, the member has another post."""
+    open_ones = Reminder.objects.filter(kind=kind, done_at__isnull=True, raised_on__lte=day).values_list("pk", "key")
+    gone = [pk for pk, key in open_ones if key.rpartition("/")[0] not in wanted_still]
+    if gone:
+        with change(WORKER, "了结提醒"):
+            for start in range(0, len(gone), MANY):
+                Reminder.objects.filter(pk__in=gone[start : start + MANY]).update(done_at=now())
 
 
 def _give_way(seconds: float) -> None:
@@ -42,9 +54,14 @@ def _give_way(seconds: float) -> None:
     time.sleep(min(max(seconds, 0.1), LONGEST))
 
 
+def thing_of(kind: str, one: Wanted) -> str:
+    """What is reminded of, and who: what the levels of a reminder have in common."""
+    return f"{kind}/{one.key}/{one.recipient}"
+
+
 def key_of(kind: str, one: Wanted, level: str = "") -> str:
     """What makes a reminder the one it is."""
-    return f"{kind}/{one.key}/{one.recipient}/{level or one.level}"
+    return f"{thing_of(kind, one)}/{level or one.level}"
 
 
 def _make(kind: str, several: Sequence[Wanted], day: date, *, more: bool) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from zhunsheng.kernel.actor import SYSTEM
@@ -20,10 +22,10 @@ from zhunsheng.people.conditions import in_force
 from zhunsheng.people.models import UNIT_ROLES, MemberRole
 from zhunsheng.people.recipients import Recipients
 from zhunsheng.programmes.plans.models import Duty
-from zhunsheng.programmes.plans.refs import ref_of_duty
 from zhunsheng.programmes.plans.states import WITH_UNIT
 
 KIND = "task_due"
+BUNDLE = "plans.owed"
 
 
 def _owed() -> QuerySet[Duty]:
@@ -32,27 +34,62 @@ def _owed() -> QuerySet[Duty]:
     return rows.select_related("task__wording", "occurrence", "unit")
 
 
+def _bundles(last: date) -> QuerySet[Duty]:
+    """The first duty of each unit, plan and date up to ``last``; ``number`` says how many there are."""
+    together = [F("task__plan"), F("unit"), F("due")]
+    counted = _owed().filter(due__lte=last).annotate(
+        number=Window(Count("pk"), partition_by=together),
+        place=Window(RowNumber(), partition_by=together, order_by="pk"),
+    )  # fmt: skip
+    return counted.filter(place=1).order_by("pk")
+
+
 def reminders(day: date) -> Iterator[Wanted]:
-    """Of every duty that a unit still owes: what the steps of the pack ask for on ``day``; four queries."""
+    """Of what units still owe: what the steps of the pack ask for on ``day``; four queries.
+
+    One reminder for everything that a unit owes a plan by the same date: forty lines that say the same are not read.
+    """
     known = sorted(steps(KIND), key=lambda step: reached(step, day))
     if not known:
         return
-    duties = list(_owed().filter(due__lte=reached(known[-1], day)))
-    people = Recipients({one.unit_id for one in duties}, day)
-    for duty in duties:
-        due = duty.due or day
+    firsts = list(_bundles(reached(known[-1], day)))
+    people = Recipients({one.unit_id for one in firsts}, day)
+    for first in firsts:
+        due = first.due or day
         # The steps are in order of the latest due date that they reach: the first that reaches this one is the highest.
         step = next(one for one in known if due <= reached(one, day))
-        for member in people.of(duty.unit_id, step.to):
+        subject = _bundle(first)
+        for member in people.of(first.unit_id, step.to):
             yield Wanted(
-                key=f"{duty.pk}/{due}",
-                subject=ref_of_duty(duty),
+                key=subject.key,
+                subject=subject,
                 recipient=member,
                 level=step.level,
-                text=f"{duty.unit}任务 {duty.task}（{duty.occurrence}）{'已过期限' if due < day else '期限'} {due}",
-                url=reverse("desk:duty", args=[duty.pk]),
+                text=_said(first, "已过期限" if due < day else "期限"),
+                url=_address(first, "late" if due < day else ""),
                 due=due,
             )
+
+
+def _bundle(first: Duty) -> Ref:
+    """What a unit owes a plan by a date."""
+    plan = first.task.plan_id
+    return Ref(BUNDLE, f"{plan}/{first.unit_id}/{first.due}", f"{first.unit}应报送的任务（{first.due}）")
+
+
+def _said(first: Duty, how: str) -> str:
+    several = getattr(first, "number", 1)
+    if several == 1:
+        return f"{first.unit}任务 {first.task}（{first.occurrence}）{how} {first.due}"
+    return f"{first.unit} {several} 项任务{how} {first.due}：任务 {first.task} 等"
+
+
+def _address(first: Duty, state: str) -> str:
+    """The duty; where there are several, the unit's tasks."""
+    if getattr(first, "number", 1) == 1:
+        return reverse("desk:duty", args=[first.pk])
+    wish = {"unit": str(first.unit_id), **({"state": state} if state else {})}
+    return f"{reverse('desk:plan', args=[first.task.plan_id])}?{urlencode(wish)}"
 
 
 def events(member: int, day: date) -> Iterator[Event]:
@@ -71,6 +108,9 @@ def events(member: int, day: date) -> Iterator[Event]:
 
 
 def settled(ref: Ref, data: Mapping[str, Any]) -> None:
-    """What has been handed in or closed is no longer reminded of (event ``plans.submitted``, ``plans.decided``)."""
-    if data.get("state") != "back":
-        actions.settle(by=SYSTEM, subject=ref)
+    """The last of what a unit owed by a date is handed in or closed (event ``plans.submitted``, ``plans.decided``)."""
+    duty = Duty.objects.select_related("task", "unit").get(pk=ref.key)
+    if data.get("state") == "back" or duty.due is None:
+        return
+    if not _owed().filter(task__plan=duty.task.plan_id, unit=duty.unit_id, due=duty.due).exists():
+        actions.settle(by=SYSTEM, subject=_bundle(duty))
