@@ -61,8 +61,9 @@ def test_a_standing_is_one_query_and_ends_with_the_account(
     member = holder(bureau, Role.OFFICE_HEAD, county)
     with django_assert_num_queries(1):
         assert RolesAndScope().standing(member).approves
+        assert RolesAndScope().standing(member).drafts
     Member.objects.filter(pk=member.pk).update(is_active=False)
-    assert not RolesAndScope().standing(member).approves
+    assert not RolesAndScope().standing(Member.objects.get(pk=member.pk)).approves
     assert RolesAndScope().standing(SYSTEM) == Standing()
 
 

@@ -14,8 +14,7 @@ from django.utils.module_loading import import_string
 
 from zhunsheng.faces.access import Entry
 from zhunsheng.faces.errors import method_not_allowed
-from zhunsheng.kernel.now import today
-from zhunsheng.people.conditions import in_force
+from zhunsheng.people.held import held
 from zhunsheng.people.models import Member, Role
 
 P = ParamSpec("P")
@@ -77,10 +76,5 @@ def member(request: HttpRequest) -> Member:
 
 
 def roles_of(request: HttpRequest) -> frozenset[Role]:
-    """The roles that the person who has signed in holds today; asked once for each request."""
-    known: frozenset[Role] | None = getattr(request, "roles_today", None)
-    if known is None:
-        held = member(request).roles.filter(in_force(today())).values_list("role", flat=True)
-        known = frozenset(map(Role, held))
-        setattr(request, "roles_today", known)  # noqa: B010 - HttpRequest declares no such attribute
-    return known
+    """The roles that the person who has signed in holds today."""
+    return frozenset(one.role for one in held(member(request)))

@@ -89,3 +89,18 @@ def test_queries_are_flat(
         scenes.drafted(cast)
     with django_assert_num_queries(4), now.on(TODAY):
         ask(cast.head, pile)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_falls_on_a_day_is_a_line_for_each_kind(
+    cast: Cast, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    made = [scenes.issued(cast) for _ in range(count)]
+    day = made[0].sign_by
+    assert day is not None
+    with django_assert_num_queries(1):
+        seen = list(desk.agenda(cast.townsman, day, day, address, lambda kind: f"/{kind}"))
+    if count == 1:
+        assert [(one.day, one.words, one.url) for one in seen] == [(day, str(made[0]), address(made[0]))]
+    else:
+        assert [(one.day, one.words, one.url) for one in seen] == [(day, "督办单 3 件", "/supervision_order")]

@@ -19,7 +19,7 @@ class DeskConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from zhunsheng.faces import chores
-        from zhunsheng.faces.desk.matters.common import address, cards
+        from zhunsheng.faces.desk.matters.common import address, cards, listed
         from zhunsheng.faces.desk.sessions import begun
         from zhunsheng.faces.desk.units import cards as people
         from zhunsheng.kernel import refs, waiting
@@ -31,5 +31,5 @@ class DeskConfig(AppConfig):
         refs.register("matter.matter", cards)
         people.ready()
         waiting.waits("matter", partial(desk.answer, address=address))
-        waiting.falls("matter", partial(desk.agenda, address=address))
+        waiting.falls("matter", partial(desk.agenda, address=address, listed=listed))
         latest.watch("matter.matter", queries.visible)

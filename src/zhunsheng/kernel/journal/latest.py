@@ -61,5 +61,7 @@ def _seen(actor: Actor) -> tuple[Q, dict[str, Case]]:
         name = f"number{index}"
         # A key of another kind need not be a number, and what is not asked for must not be cast.
         numbers[name] = Case(When(kind=kind, then=Cast("key", BigIntegerField())), output_field=BigIntegerField())
-        seen |= Q(Exists(rows(actor).filter(pk=OuterRef(name))), kind=kind)
+        # Said as a range, so that the few newest are looked up one by one: with = PostgreSQL collects all records first.
+        one = rows(actor).filter(pk__gte=OuterRef(name), pk__lte=OuterRef(name))
+        seen |= Q(kind=kind) & Q(Exists(one))
     return seen, numbers

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Case, CharField, Count, DateField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, DateField, F, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.matter import kinds
@@ -105,10 +106,18 @@ def _waiting(one: Matter, pile: Pile, held: Standing, labels: dict[str, str], ad
     return Waiting(one.ref, f"{label}：{to_do}", verb, address(one), label, str(one.unit), by, one.due_provisional)
 
 
-def agenda(actor: Actor, first: date, last: date, address: Address) -> Iterator[Dated]:
-    """Matters that are to be signed for, or answered, on a day (``kernel.waiting``); one query."""
-    running = _dated(visible(actor).filter(state__in=["issued", "signed", "returned"]))
+def agenda(actor: Actor, first: date, last: date, address: Address, listed: Callable[[str], str]) -> Iterator[Dated]:
+    """Matters to be signed for, or answered, on a day, those of a kind in one line (``kernel.waiting``); one query."""
     within = Q(by__range=(first, last))
-    for one in running.filter(within).order_by(F("by"), "pk"):
-        by: date = vars(one)["by"]
-        yield Dated(by, str(one), address(one))
+    running = _dated(visible(actor).filter(state__in=["issued", "signed", "returned"])).filter(within)
+    together = [F("by"), F("kind")]
+    counted = running.annotate(
+        alike=Window(Count("pk"), partition_by=together),
+        place=Window(RowNumber(), partition_by=together, order_by="pk"),
+    )
+    for one in counted.filter(place=1).order_by(F("by"), "pk"):
+        by, alike = vars(one)["by"], vars(one)["alike"]
+        if alike == 1:
+            yield Dated(by, str(one), address(one))
+        else:
+            yield Dated(by, f"{kinds.kinds()[one.kind].label} {alike} 件", listed(one.kind))

@@ -57,13 +57,14 @@ def _pile(pile: Pile, held: Rights, day: date) -> Q:
 
 
 def _to_confirm(held: Rights) -> Q:
-    """What waits for them as head, as lead unit, or as the office."""
-    leading = Assignment.objects.filter(task=OuterRef("task"), unit_id__in=held.units, role="lead", ended=False)
-    return (
-        Q(unit_id__in=held.confirms, state="head")
-        | (Q(state="lead") & ~Q(unit_id__in=held.units) & Q(Exists(leading)))
-        | (Q(state="office") & _overseen(held))
-    )
+    """What waits for them as head, as lead unit, or as the office; what they are not costs nothing."""
+    found = Q(unit_id__in=held.confirms, state="head")
+    if held.units:
+        leading = Assignment.objects.filter(task=OuterRef("task"), unit_id__in=held.units, role="lead", ended=False)
+        found |= Q(state="lead") & ~Q(unit_id__in=held.units) & Q(Exists(leading))
+    if held.oversees:
+        found |= Q(state="office") & _overseen(held)
+    return found
 
 
 def _overseen(held: Rights) -> Q:

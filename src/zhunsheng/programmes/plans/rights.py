@@ -1,13 +1,12 @@
-"""Who may do what with a plan, a duty or a report: the roles of the day, asked once for each person and day."""
+"""Who may do what with a plan, a duty or a report: the roles of the day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from zhunsheng.kernel.actor import Actor
-from zhunsheng.kernel.now import today
-from zhunsheng.people.conditions import in_force
-from zhunsheng.people.models import Division, MemberRole, Role
+from zhunsheng.people.held import held
+from zhunsheng.people.models import Division, Role
 
 OFFICE = frozenset({Role.OFFICE_CLERK, Role.OFFICE_HEAD})
 
@@ -37,27 +36,12 @@ class Rights:
 
 def rights(actor: Actor) -> Rights:
     """The rights of today; the program itself has none here (its changes are made on behalf of nobody)."""
-    day = today()
-    known: tuple[object, Rights] | None = getattr(actor, "_plan_rights", None)
-    if known is not None and known[0] == day:
-        return known[1]
-    found = _asked(actor.pk) if actor.pk is not None else Rights()
-    if hasattr(actor, "__dict__"):
-        object.__setattr__(actor, "_plan_rights", (day, found))
-    return found
-
-
-def _asked(member: int) -> Rights:
-    held = list(
-        MemberRole.objects.filter(in_force(today()), member_id=member, member__is_active=True).values_list(
-            "role", "unit_id", "division__path"
-        )
-    )
+    roles = held(actor)
     return Rights(
-        reports=frozenset(unit for role, unit, _ in held if role == Role.LIAISON_OFFICER and unit),
-        confirms=frozenset(unit for role, unit, _ in held if role == Role.UNIT_HEAD and unit),
-        oversees=tuple(path for role, _, path in held if role in OFFICE and path),
-        reads=tuple(path for role, _, path in held if role == Role.LEADING_GROUP_MEMBER and path),
+        reports=frozenset(one.unit for one in roles if one.role == Role.LIAISON_OFFICER and one.unit),
+        confirms=frozenset(one.unit for one in roles if one.role == Role.UNIT_HEAD and one.unit),
+        oversees=tuple(one.path for one in roles if one.role in OFFICE and one.path),
+        reads=tuple(one.path for one in roles if one.role == Role.LEADING_GROUP_MEMBER and one.path),
     )
 
 

@@ -207,5 +207,5 @@ def test_pages_ask_as_often_for_many_as_for_one(
     with django_assert_num_queries(15):
         text(system)
     assert ClockMove.objects.count() == count
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         text(system, "/desk/calendar/moves/")

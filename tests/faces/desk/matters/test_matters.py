@@ -250,7 +250,7 @@ def test_the_list_asks_as_many_questions_for_many_as_for_one(
         scenes.issued(cast)
     client = enter(cast.clerk)
     client.get(reverse("desk:matters"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("desk:matters"))
 
 
@@ -265,7 +265,7 @@ def test_a_matter_asks_as_many_questions_for_many_answers_as_for_one(
     propose(matter=matter, what="notice", reason="x", by=cast.clerk) if count > 1 else None
     client = enter(cast.clerk)
     client.get(page_of(matter))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(page_of(matter))
 
 

@@ -53,7 +53,7 @@ def test_the_list_asks_as_often_for_one_plan_as_for_three(
             desk.get(reverse("desk:plans"))
 
 
-QUERIES = 10
+QUERIES = 9
 """The frame (session, member, roles, installation), rights, years, count, page, editions, savepoints none."""
 
 

@@ -230,5 +230,5 @@ def test_the_page_asks_as_often_for_one_task_as_for_three(
             desk.get(page(one))
 
 
-QUERIES = 19
+QUERIES = 18
 """Session, member, roles, rights, plan, edition, seven for the tasks, doubts, three for the bar, installation."""

@@ -128,7 +128,7 @@ def test_the_page_asks_as_often_for_one_name_as_for_many(
             desk.get(page(one, "县司法局"))
 
 
-QUERIES = 19
+QUERIES = 18
 """The frame, the plan and its edition, four for the names, units and candidates, three for the bar."""
 
 

@@ -149,5 +149,5 @@ def test_the_page_asks_as_often_for_one_task_as_for_two(
             desk.get(page(one))
 
 
-QUERIES = 18
+QUERIES = 17
 """The frame, the plan and its edition, three for the bar, seven for the forecast, whether there is one before."""

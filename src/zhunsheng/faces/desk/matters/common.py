@@ -61,6 +61,11 @@ def address(matter: Matter) -> str:
     return reverse("desk:matter", args=[matter.pk])
 
 
+def listed(kind: str) -> str:
+    """The list of matters of a kind."""
+    return f"{reverse('desk:matters')}?kind={kind}"
+
+
 def labels() -> dict[str, str]:
     """Names of kinds by id."""
     return {name: one.label for name, one in kinds().items()}
