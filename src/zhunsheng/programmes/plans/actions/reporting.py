@@ -197,6 +197,8 @@ def move_due(*, duty: Duty, due: date, by: Actor, reason: str) -> Duty:
     with change(by, "改期限", about=_about(duty), reason=reason):
         duty = _locked(duty, None)
         FLOW.check(duty, "pause", by, reason=reason)
+        if not 2000 <= due.year <= 2100:
+            raise Refused("due", f"新的期限 {due} 的年份不像是真的，请核对后重填。")
         duty.due = due
         _keep(duty)
     return duty
