@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
@@ -209,6 +211,16 @@ def test_a_listener_that_fails_leaves_nothing_moved(january: Cast) -> None:
     assert (fresh(order).due, ClockMove.objects.count()) == (BEFORE, 0)
     load()
     assert fresh(order).due == AFTER
+
+
+def test_the_calendar_is_held_while_a_date_is_counted(january: Cast) -> None:
+    """A notice that is being loaded is waited for: else the new date would be missed by it (PostgreSQL)."""
+    draft = drafted(january)
+    with CaptureQueriesContext(connection) as queries:
+        actions.issue(matter=draft, by=january.head)
+    if connection.features.has_select_for_update:
+        asked = [one["sql"] for one in queries if "clock_calendarstamp" in one["sql"]]
+        assert asked[0].endswith("FOR UPDATE")
 
 
 def test_many_are_moved_in_as_many_queries_as_one(

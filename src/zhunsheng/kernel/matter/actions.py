@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 
 from zhunsheng.kernel.actor import Actor
+from zhunsheng.kernel.clock.calendar import hold
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.events import emit
 from zhunsheng.kernel.evidence.actions import attach
@@ -110,6 +111,7 @@ def issue(*, matter: Matter, by: Actor, seen: int | None = None) -> Matter:
             matter.issuer_name = printed_name(matter.issuer_id)
         matter.unit_name = printed_name(matter.unit_id)
         matter.issued_at = now()
+        hold()
         moving.count_signing(matter, day, settled.sign)
         _set_due(matter, day)
         if not matter.document_number:
@@ -181,6 +183,7 @@ def send_back(*, matter: Matter, opinion: str, by: Actor, seen: int | None = Non
     """Return it to be done again, with time to do so where its own has run out. Raises ``Refused``."""
     with change(by, "退回重办", about=[matter.ref], reason=opinion):
         matter = _checked(matter, "return", opinion, by, seen)
+        hold()
         moving.renew(matter)
         again = kind_of(matter.kind).again
         if matter.due is None or deadlines.after(today(), again).day > matter.due:
