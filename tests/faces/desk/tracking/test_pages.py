@@ -266,3 +266,16 @@ def test_the_figures_of_a_unit_count_what_is_listed(published: Plan, town: Membe
     listed = [int(re.findall(r"共 (\d+) 件", html)[0]) for html in (whole, one)]
     assert counted == listed
     assert counted[0] > counted[1]
+
+
+def test_a_period_that_nobody_owes_any_more_is_not_late(duty: Duty, clerk: Member, enter: Enter) -> None:
+    day = date(2026, 6, 1)
+    Duty.objects.filter(occurrence=duty.occurrence_id).update(due=day)
+    type(duty.occurrence).objects.filter(pk=duty.occurrence_id).update(due=day)
+    page = f"{at('task', duty.task_id)}?period={duty.occurrence_id}"
+    with now.on(date(2026, 9, 1)):
+        assert "逾期" in text(enter(clerk), page).partition('<section id="clock">')[2].partition("</section>")[0]
+        Duty.objects.filter(occurrence=duty.occurrence_id).update(state="office", submitted_at=now.now())
+        left = text(enter(clerk), page).partition('<section id="clock">')[2].partition("</section>")[0]
+    assert "没有欠报的单位" in left
+    assert "逾期" not in left
