@@ -209,6 +209,25 @@ def test_units_that_are_late_are_pressed_once_each(published: Plan, clerk: Membe
         assert again.status_code == 422, "what is pressed for already is not pressed for twice"
 
 
+def test_the_office_does_not_press_itself_and_is_told_who_does(published: Plan, clerk: Member, enter: Enter) -> None:
+    own = Duty.objects.filter(unit_id=clerk.unit_id).order_by("due")[0]
+    Duty.objects.filter(pk=own.pk).update(due=date(2026, 11, 30))
+    with now.on(date(2026, 12, 20)):
+        client = enter(clerk)
+        page = text(client, at("plan_press", published.pk))
+        assert f'value="{clerk.unit_id}"' not in page
+        assert "自己不能给自己发督办单" in page
+        assert client.post(at("plan_press", published.pk), {"unit": [clerk.unit_id]}).status_code == 422
+        assert "/desk/matters/new?" not in text(client, at("duty", own.pk))
+        other = duty_of(published, "1", "白石镇")
+        assert "/desk/matters/new?" in text(client, at("duty", other.pk))
+        typed = {"kind": "supervision_order", "unit": clerk.unit_id, "title": "关于补报", "demands": "补报"}
+        refused = client.post(at("matter_new"), typed)
+        assert refused.status_code == 422
+        assert "请由上级单位" in refused.content.decode()
+    assert not Matter.objects.exists()
+
+
 def test_a_figure_is_typed_by_one_and_confirmed_by_another(
     published: Plan, clerk: Member, second: Member, enter: Enter
 ) -> None:
