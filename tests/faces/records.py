@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from zhunsheng.kernel.evidence.actions import store
 from zhunsheng.kernel.evidence.models import Evidence
 from zhunsheng.kernel.matter import actions, proposals
 from zhunsheng.kernel.matter.models import Matter, Proposal
+from zhunsheng.kernel.now import today
 from zhunsheng.people.models import Member, Role
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ def a_piece(world: World, member: Member) -> dict[str, object]:
 
 
 def a_matter(world: World, member: Member) -> dict[str, object]:
-    """A matter that was returned, so that everything may be proposed about it."""
+    """A paper from outside that was returned, so that everything may be proposed about it."""
     return {"pk": _matter(world).pk}
 
 
@@ -61,8 +63,8 @@ def _matter(world: World) -> Matter:
         return found
     clerk, head, liaison = (members[role] for role in (Role.OFFICE_CLERK, Role.OFFICE_HEAD, Role.LIAISON_OFFICER))
     matter = actions.open(
-        kind="supervision_order", origins=[], unit_id=office.pk, issuer_id=office.pk, title="关于报送台账", demands="补报。",
-        by=clerk,
+        kind="judicial_advice", origins=[], unit_id=office.pk, issuer_id=office.pk, title="关于报送台账", demands="补报。",
+        due=today() + timedelta(days=30), outside=("云溪县人民法院", "云法建〔2026〕1号"), by=clerk,
     )  # fmt: skip
     matter = actions.sign(matter=actions.issue(matter=matter, by=head), by=liaison)
     answer = actions.answer(matter=matter, text="已办", evidence=[_piece(world)], by=liaison)

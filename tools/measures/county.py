@@ -97,11 +97,13 @@ def _admit(members: list[Member]) -> None:
 
 
 def _orders(units: list[Unit], clerk: Member, head: Member) -> dict[int, list[int]]:
-    """Orders issued to each unit, by unit."""
+    """Orders issued to each unit but the one that issues them, by unit."""
     from zhunsheng.kernel.matter import actions
 
     found: dict[int, list[int]] = {unit.pk: [] for unit in units}
     for unit in units:
+        if unit.pk == clerk.unit_id:
+            continue
         for number in range(1, ORDERS + 1):
             draft = actions.open(
                 kind="supervision_order", origins=[], unit_id=unit.pk, issuer_id=clerk.unit_id,

@@ -254,3 +254,31 @@ def test_two_who_sign_at_once_sign_once_and_ten_issued_at_once_have_ten_numbers(
         assert sorted(one.number or 0 for one in pool.map(issue, drafts)) == list(range(1, 11))
         assert sorted(pool.map(sign, range(6))) == ["signed", "state", "state", "state", "state", "state"]
     assert MatterStep.objects.filter(action="sign").count() == 1
+
+
+def test_a_unit_gives_no_order_to_itself_whoever_drafts_it(cast: Cast) -> None:
+    for by in (cast.clerk, SYSTEM):
+        with pytest.raises(Refused, match=r"自己不能给自己发督办单.*政府办公室"):
+            actions.open(
+                kind="supervision_order", origins=[], unit_id=cast.office.pk, issuer_id=cast.office.pk, title="t", by=by
+            )
+    assert not Matter.objects.exists()
+
+
+def test_a_paper_from_outside_may_concern_the_office_itself(cast: Cast) -> None:
+    made = scenes.drafted(
+        cast,
+        kind="judicial_advice",
+        unit_id=cast.office.pk,
+        due=date(2026, 12, 20),
+        outside=("某法院", "法建〔2026〕1号"),
+    )
+    assert actions.issue(matter=made, by=cast.head).state == "issued"
+
+
+def test_a_draft_to_itself_from_before_is_not_issued(cast: Cast) -> None:
+    made = scenes.drafted(cast)
+    Matter.objects.filter(pk=made.pk).update(unit=cast.office)
+    with pytest.raises(Refused, match="另一个交办单位"):
+        actions.issue(matter=Matter.objects.get(pk=made.pk), by=cast.head)
+    assert actions.cancel(matter=Matter.objects.get(pk=made.pk), reason="另拟", by=cast.head).state == "cancelled"

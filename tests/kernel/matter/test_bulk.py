@@ -24,7 +24,7 @@ def test_findings_are_gathered_by_unit_and_shown_before_anything_is_opened(cast:
         Finding(cast.town.pk, task(2), "总结未报"),
         Finding(cast.town.pk, task(2), "总结未报"),
     ]
-    planned = preview(ORDER, findings)
+    planned = preview(ORDER, findings, issuer_id=cast.office.pk)
     assert [(one.unit_name, one.demands) for one in planned] == [
         ("青石县南坪镇", "1．台账未报\n2．总结未报"),
         ("青石县北关镇", "台账未报"),
@@ -38,17 +38,19 @@ def test_findings_are_gathered_by_unit_and_shown_before_anything_is_opened(cast:
 def test_what_is_pressed_for_already_is_left_out(cast: Cast) -> None:
     standing = scenes.drafted(cast, origins=[task(1)])
     findings = [Finding(cast.town.pk, task(1)), Finding(cast.town.pk, task(2)), Finding(cast.other_town.pk, task(1))]
-    planned = preview(ORDER, findings)
+    planned = preview(ORDER, findings, issuer_id=cast.office.pk)
     assert [(one.pressed, len(one.findings)) for one in planned] == [((task(1),), 1), ((), 1)]
-    assert preview("rectification_notice", findings)[0].pressed == ()
+    assert preview("rectification_notice", findings, issuer_id=cast.office.pk)[0].pressed == ()
     actions.cancel(matter=standing, reason="重", by=cast.head)
-    assert preview(ORDER, findings)[0].pressed == ()
+    assert preview(ORDER, findings, issuer_id=cast.office.pk)[0].pressed == ()
 
 
 def test_a_plan_with_nothing_new_opens_nothing_and_a_refused_one_does_not_stop_the_others(cast: Cast) -> None:
     scenes.drafted(cast, origins=[task(1)])
     planned = preview(
-        ORDER, [Finding(cast.town.pk, task(1)), Finding(999_999, task(3)), Finding(cast.other_town.pk, task(1))]
+        ORDER,
+        [Finding(cast.town.pk, task(1)), Finding(999_999, task(3)), Finding(cast.other_town.pk, task(1))],
+        issuer_id=cast.office.pk,
     )
     opened = open_many(kind=ORDER, planned=planned, issuer_id=cast.office.pk, title="t", by=cast.clerk)
     assert [one.unit_id for one in opened.matters] == [cast.other_town.pk]
@@ -58,4 +60,15 @@ def test_a_plan_with_nothing_new_opens_nothing_and_a_refused_one_does_not_stop_t
 @pytest.mark.parametrize("count", [1, 3, 30])
 def test_a_preview_is_two_queries(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries, count: int) -> None:
     with django_assert_num_queries(2):
-        preview(ORDER, [Finding(cast.town.pk, task(number)) for number in range(count)])
+        preview(ORDER, [Finding(cast.town.pk, task(number)) for number in range(count)], issuer_id=cast.office.pk)
+
+
+def test_a_unit_does_not_press_itself_and_the_preview_says_who_does(cast: Cast) -> None:
+    own, town = preview(
+        ORDER, [Finding(cast.office.pk, task(1)), Finding(cast.town.pk, task(1))], issuer_id=cast.office.pk
+    )
+    assert "政府办公室" in own.barred
+    assert town.barred == ""
+    opened = open_many(kind=ORDER, planned=[own, town], issuer_id=cast.office.pk, title="t", by=cast.clerk)
+    assert [one.unit_id for one in opened.matters] == [cast.town.pk]
+    assert opened.refused == ((own.unit_name, own.barred),)

@@ -93,13 +93,46 @@ def test_a_late_one_is_escalated_step_by_step_with_numbers_of_their_own(cast: Ca
             propose(matter=matter, what="talk", reason="多次催办未办", by=cast.clerk)
         with pytest.raises(Refused, match="不归你办"):
             propose(matter=matter, what="notice", reason="x", by=cast.townsman)
-        notice = propose(matter=matter, what="notice", reason="多次催办未办", by=cast.clerk)
+        talk = propose(matter=matter, what="talk", reason="多次催办未办", where="12月14日上午，县司法局", by=cast.clerk)
+        talk = decide(proposal=talk, decision="approve", by=cast.head)
+        assert (talk.document_number, talk.matter.escalated) == ("法约〔2026〕1号", "talk")
+        notice = propose(matter=matter, what="notice", reason="仍未办", by=cast.clerk)
         notice = decide(proposal=notice, decision="approve", by=cast.head)
         assert (notice.document_number, notice.matter.escalated) == ("法通〔2026〕1号", "notice")
-        talk = propose(matter=matter, what="talk", reason="仍未办", where="12月14日上午，县司法局", by=cast.clerk)
-        talk = decide(proposal=talk, decision="approve", by=cast.head)
-        assert (talk.document_number, talk.matter.escalated) == ("法约〔2026〕1号", "notice")
         assert matter.steps.filter(action="approve_talk").exists()
+
+
+def escalate(cast: Cast, matter: Matter, what: str) -> Matter:
+    made = propose(matter=matter, what=what, reason="仍未办", where="12月14日上午，县司法局", by=cast.clerk)
+    return decide(proposal=made, decision="approve", by=cast.head).matter
+
+
+@pytest.mark.parametrize(
+    ("reached", "left", "then"),
+    [
+        ("talk", ["notice", "transfer"], "可以提请通报、移送"),
+        ("notice", ["transfer"], "可以提请移送"),
+        ("transfer", [], "请退回重办"),
+    ],
+)
+def test_only_steps_beyond_the_one_reached_are_offered(cast: Cast, reached: str, left: list[str], then: str) -> None:
+    matter = scenes.signed(cast)
+    with now.on(LATER):
+        matter = escalate(cast, matter, reached)
+        assert [what for what, _, _ in open_to(matter, cast.clerk)] == ["extend", *left]
+        for over in {"talk", reached}:
+            with pytest.raises(Refused, match=then):
+                propose(matter=matter, what=over, reason="x", where="周五", by=cast.clerk)
+
+
+def test_a_milder_step_that_waited_is_not_approved_after_a_graver_one(cast: Cast) -> None:
+    matter = scenes.signed(cast)
+    with now.on(LATER):
+        talk = propose(matter=matter, what="talk", reason="x", where="周五", by=cast.clerk)
+        escalate(cast, matter, "notice")
+        with pytest.raises(Refused, match=r"已经通报，用不着再约谈"):
+            decide(proposal=talk, decision="approve", by=cast.head)
+        assert decide(proposal=talk, decision="reject", opinion="已通报", by=cast.head).state == "rejected"
 
 
 def test_what_was_settled_meanwhile_is_not_carried_out(cast: Cast) -> None:

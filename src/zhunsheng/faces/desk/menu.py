@@ -23,7 +23,9 @@ class Group(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the navigation: ``url`` is the name of an address without parameters.
+    """One line of the navigation: ``url`` is the name of an address without parameters, or with those of ``args``.
+
+    ``args`` gives the parameters of the member's own page, ``None`` where they have none; it asks nothing of its own.
 
     ``who`` sees it (the address has its own entry and is guarded by that). ``count`` says how many wait there for
     the member; it is asked on every page, so it is one cheap query; 0 and ``None`` are not shown.
@@ -34,3 +36,4 @@ class Item:
     url: str
     who: Who = "member"
     count: Callable[[Member], int | None] | None = None
+    args: Callable[[Member], tuple[int] | None] | None = None

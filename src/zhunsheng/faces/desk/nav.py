@@ -55,7 +55,7 @@ class Line:
 
 def navigation(request: HttpRequest, items: Iterable[Item] = ITEMS) -> list[tuple[str, list[Line]]]:
     """The groups with the lines that the person who has signed in may open; groups without lines are left out."""
-    seen = [(item, reverse(item.url)) for item in items if visible(request, item)]
+    seen = [(item, href) for item in items if visible(request, item) and (href := _href(request, item))]
     here = current(request.path, [href for _, href in seen])
     groups: dict[Group, list[Line]] = {group: [] for group in Group}
     for item, href in seen:
@@ -73,6 +73,14 @@ def current(path: str, hrefs: Iterable[str]) -> str:
     home = reverse("desk:home")
     fitting = [href for href in hrefs if path == href or (href != home and path.startswith(href))]
     return max(fitting, key=len, default="")
+
+
+def _href(request: HttpRequest, item: Item) -> str:
+    """Where the line leads; "" where the member has no such page of their own."""
+    if item.args is None:
+        return reverse(item.url)
+    args = item.args(member(request))
+    return reverse(item.url, args=args) if args else ""
 
 
 def _count(request: HttpRequest, item: Item) -> int | None:

@@ -17,7 +17,7 @@ from zhunsheng.kernel.evidence.actions import attach
 from zhunsheng.kernel.evidence.models import Evidence
 from zhunsheng.kernel.journal import change
 from zhunsheng.kernel.matter import deadlines, moving
-from zhunsheng.kernel.matter.flow import FLOW
+from zhunsheng.kernel.matter.flow import FLOW, to_itself
 from zhunsheng.kernel.matter.kinds import kind as kind_of
 from zhunsheng.kernel.matter.models import Matter, MatterAnswer, MatterOrigin
 from zhunsheng.kernel.matter.records import kept, locked
@@ -50,6 +50,8 @@ def open(  # noqa: A001 - the word of the design: matter.open
     paper that came from outside. A part of the program (an alert) may draft; issuing is for people.
     """
     settled = kind_of(kind)
+    if to_itself(kind, unit_id, issuer_id):
+        raise Refused("own_unit", own_unit(settled.label))
     _check_may_draft(issuer_id, unit_id, by)
     with change(by, f"拟{settled.label}", about=list(origins := list(origins))):
         made = Matter(
@@ -62,6 +64,14 @@ def open(  # noqa: A001 - the word of the design: matter.open
             saved(MatterOrigin(matter=made, kind=origin.kind, key=origin.key, label=origin.label[:300]))
         emit("matter.opened", made.ref, kind=kind, unit_id=unit_id, origins=origins)
     return made
+
+
+def own_unit(label: str) -> str:
+    """Why a unit does not press itself, and who does."""
+    return (
+        f"承办的就是本单位，自己不能给自己发{label}：发的和核查的会是同一家。"
+        "请由上级单位，或者政府办公室等负责督查的单位的经办来拟；只是催本单位补报的，请单位负责人督促。"
+    )
 
 
 def _check_may_draft(issuer_id: int, unit_id: int, by: Actor) -> None:

@@ -9,7 +9,8 @@ from datetime import date
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.matter import actions
-from zhunsheng.kernel.matter.flow import ALIVE
+from zhunsheng.kernel.matter.flow import ALIVE, to_itself
+from zhunsheng.kernel.matter.kinds import kind as kind_of
 from zhunsheng.kernel.matter.models import Matter, MatterOrigin
 from zhunsheng.kernel.matter.rights import printed_names
 from zhunsheng.kernel.refs import Ref
@@ -26,12 +27,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The matter that would be opened for a unit. ``pressed`` are origins left out: a live one of this kind has them."""
+    """The matter that would be opened for a unit. ``pressed`` are origins left out: a live one of this kind has them.
+
+    ``barred`` says why none can be opened for this unit at all; "" where one can.
+    """
 
     unit_id: int
     unit_name: str
     findings: tuple[Finding, ...]
     pressed: tuple[Ref, ...]
+    barred: str = ""
 
     @property
     def demands(self) -> str:
@@ -48,20 +53,30 @@ class Opened:
     refused: tuple[tuple[str, str], ...]
 
 
-def preview(kind: str, findings: Iterable[Finding]) -> list[Planned]:
+def preview(kind: str, findings: Iterable[Finding], *, issuer_id: int) -> list[Planned]:
     """One plan for each unit, in the order of their first findings; two queries, whatever their number."""
     grouped: dict[int, dict[Ref, Finding]] = {}
     for finding in findings:
         grouped.setdefault(finding.unit_id, {}).setdefault(finding.origin, finding)
     held = _held(kind, [origin for some in grouped.values() for origin in some])
     names = printed_names(list(grouped))
-    return [_planned(unit_id, names.get(unit_id, ""), list(some.values()), held) for unit_id, some in grouped.items()]
+    barred = actions.own_unit(kind_of(kind).label)
+    return [
+        _planned(
+            unit_id,
+            names.get(unit_id, ""),
+            list(some.values()),
+            held,
+            barred if to_itself(kind, unit_id, issuer_id) else "",
+        )
+        for unit_id, some in grouped.items()
+    ]
 
 
-def _planned(unit_id: int, name: str, findings: list[Finding], held: set[tuple[int, str, str]]) -> Planned:
+def _planned(unit_id: int, name: str, findings: list[Finding], held: set[tuple[int, str, str]], barred: str) -> Planned:
     pressed = [one for one in findings if (unit_id, one.origin.kind, one.origin.key) in held]
     fresh = tuple(one for one in findings if one not in pressed)
-    return Planned(unit_id, name, fresh, tuple(one.origin for one in pressed))
+    return Planned(unit_id, name, fresh, tuple(one.origin for one in pressed), barred)
 
 
 def _held(kind: str, origins: Sequence[Ref]) -> set[tuple[int, str, str]]:

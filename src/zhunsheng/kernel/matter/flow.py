@@ -60,6 +60,15 @@ def _due(matter: Matter) -> str | None:
     return "办结期限（这一种没有统一期限，照来文填写）" if needed else None
 
 
+def _issuer(matter: Matter) -> str | None:
+    return "另一个交办单位（承办的就是本单位）" if to_itself(matter.kind, matter.unit_id, matter.issuer_id) else None
+
+
+def to_itself(kind_id: str, unit_id: int, issuer_id: int) -> bool:
+    """Whether a unit would press itself: nobody checks their own answer. A paper from outside may concern whoever enters it."""
+    return unit_id == issuer_id and not kind(kind_id).incoming
+
+
 def _step(
     action: str,
     label: str,
@@ -78,7 +87,7 @@ FLOW: Final[Flow[Matter]] = Flow(
     "交办事项",
     STATES,
     (
-        _step("issue", "签发", "draft", "issued", may_approve, guards=(_demands, _number, _due)),
+        _step("issue", "签发", "draft", "issued", may_approve, guards=(_issuer, _demands, _number, _due)),
         _step("sign", "签收", "issued", "signed", acts_for),
         _step("answer", "报办理情况", "signed returned", "answered", acts_for),
         _step("close", "销号", "answered", "closed", may_check, reason=True),

@@ -10,7 +10,7 @@ from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.events import emit
 from zhunsheng.kernel.journal import change
 from zhunsheng.kernel.matter.flow import DECISION, WITH_UNIT, acts_for, may_draft
-from zhunsheng.kernel.matter.kinds import kind, steps
+from zhunsheng.kernel.matter.kinds import Step, kind, steps
 from zhunsheng.kernel.matter.models import Matter, Proposal
 from zhunsheng.kernel.matter.moving import set_by_hand
 from zhunsheng.kernel.matter.records import kept, locked
@@ -31,10 +31,16 @@ def open_to(matter: Matter, actor: Actor) -> list[tuple[str, str, str]]:
     waiting = set(matter.proposals.filter(state="open").values_list("what", flat=True))
     offered = [(EXTEND, "延长期限")] if _may_propose(matter, EXTEND, actor) and matter.state in WITH_UNIT else []
     if may_draft(matter, actor):
-        known = steps()
-        offered += [(one, known[one].label) for one in kind(matter.kind).escalation]
+        offered += [(one.id, one.label) for one in _further(matter) if one.id in kind(matter.kind).escalation]
     pressed = matter.late or matter.answers.filter(verdict="returned").exists()
     return [(what, label, _missing(what, waiting, pressed)) for what, label in offered]
+
+
+def _further(matter: Matter) -> list[Step]:
+    """The steps beyond the one that it has reached: what was done once, and what is milder, is over."""
+    ladder = list(steps().values())
+    places = {step.id: place for place, step in enumerate(ladder)}
+    return ladder[places.get(matter.escalated, -1) + 1 :]
 
 
 def _missing(what: str, waiting: set[str], pressed: bool) -> str:
@@ -85,10 +91,19 @@ def _check(matter: Matter, what: str, label: str, by: Actor) -> None:
     if not _may_propose(matter, what, by):
         raise Refused("right", f"提请{label}不归你办。")
     offered = {one: missing for one, _, missing in open_to(matter, by)}
+    if what not in offered and matter.escalated and what != EXTEND:
+        raise Refused("escalated", _beyond(matter, label))
     if what not in offered:
         raise Refused("state", f"现在是“{matter.get_state_display()}”，不能提请{label}。请刷新页面看看。")
     if offered[what]:
         raise Refused("missing", f"还不能提请{label}：{offered[what]}。")
+
+
+def _beyond(matter: Matter, label: str) -> str:
+    """Why a step at or below the one reached is not taken any more, and which ones are left."""
+    left = [one.label for one in _further(matter) if one.id in kind(matter.kind).escalation]
+    then = f"还没有办好的，可以提请{'、'.join(left)}" if left else "还没有办好的，请退回重办"
+    return f"这件事已经{matter.get_escalated_display()}，不再{label}。{then}。"
 
 
 def _check_words(matter: Matter, what: str, reason: str, where: str, new_due: date | None) -> None:
@@ -128,12 +143,15 @@ def _carry_out(proposal: Proposal) -> None:
     if proposal.what == EXTEND:
         _extend(proposal)
         return
+    if proposal.what not in {one.id for one in _further(matter)}:
+        raise Refused(
+            "escalated",
+            f"这件事已经{matter.get_escalated_display()}，用不着再{proposal.get_what_display()}。请点“不批准”。",
+        )
     step, day = steps()[proposal.what], today()
     organ = f"{step.word} {matter.issuer_id}"
     proposal.document_number = shown(step.word, day.year, take(step.id, organ, day.year, ref=proposal.ref))
-    ladder = list(steps())
-    if not matter.escalated or ladder.index(step.id) > ladder.index(matter.escalated):
-        matter.escalated = step.id
+    matter.escalated = step.id
 
 
 def _extend(proposal: Proposal) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from zhunsheng.programmes.plans.actions.publishing import periods_of
 from zhunsheng.programmes.plans.models import Duty, Edition, Mention
 from zhunsheng.programmes.plans.schedule import Period
+from zhunsheng.programmes.plans.yearly import Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class Forecast:
     months: tuple[Month, ...]
 
 
-def forecast(edition: Edition) -> Forecast:
-    """Count by the terms that ``edition.plan`` has in memory, saved or not; seven queries."""
-    laid = periods_of(edition)
+def forecast(edition: Edition, move: Move | None = None) -> Forecast:
+    """Count by the terms that ``edition.plan`` has in memory, saved or not; seven queries. ``move`` as ``periods_of``."""
+    laid = periods_of(edition, move)
     units = _units(edition)
     wanted = {
         (task, unit, one.begins, one.ends) for task, found in laid.items() for one in found for unit in units[task]

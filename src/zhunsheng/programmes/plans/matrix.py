@@ -1,17 +1,20 @@
-"""The matrix of units by tasks: one scan of the assignments, whatever their number."""
+"""The matrix of units by tasks: one scan of the assignments, or of the duties of a stretch of the year."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, When
 
 from zhunsheng.people.models import Unit
-from zhunsheng.programmes.plans.models import Assignment, Edition, Plan, Wording
-from zhunsheng.programmes.plans.nearness import assigned_cell, days
+from zhunsheng.programmes.plans.models import Assignment, Duty, Edition, Plan, Wording
+from zhunsheng.programmes.plans.nearness import assigned_cell, cell, days
+from zhunsheng.programmes.plans.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,9 @@ class Column:
 
 LEADS = "*"
 """What follows the key of a cell whose unit leads the task."""
+
+PRESSING: Final = ("late", "back", "wait", "near", "soon", "run", "new", "stop", "done", "na")
+"""Which of several periods a cell shows: the first of these. So it is done only where nothing else is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +69,16 @@ class Matrix:
         return sum(self.counts.values())
 
 
-def matrix(plan: Plan, day: date, units: QuerySet[Unit], *, only: frozenset[str] = frozenset()) -> Matrix:
+def matrix(
+    plan: Plan, day: date, units: QuerySet[Unit], *, only: frozenset[str] = frozenset(), span: Span | None = None
+) -> Matrix:
     """The matrix of a running plan on a day for these units, in their order. ``only``: cells of these keys.
 
-    Three queries: tasks, units, cells. Units without a cell are left out.
+    Without a ``span`` each cell is the period that counts now; with one, all periods that end in it. Three queries:
+    tasks, units, cells. Units without a cell are left out.
     """
     columns = _columns(plan)
-    cells = _cells(plan, day, units, only)
+    cells = _cells(_current(plan, day, units, only) if span is None else _within(plan, day, units, only, span))
     names = units.filter(pk__in=list(cells)).values_list("pk", "short_name", "kind")
     rows = tuple(Row(unit, name, kind, cells[unit]) for unit, name, kind in names)
     return Matrix(columns, rows, _counts(cells), *_by_task(cells))
@@ -90,18 +99,43 @@ def _columns(plan: Plan) -> tuple[Column, ...]:
 
 
 _Cells = dict[int, dict[int, str]]
+_Found = Iterable[tuple[int, int, str, str]]
+"""Unit, task, role, key. Some ten thousand: nothing is done here for each that the database can do."""
 
 
-def _cells(plan: Plan, day: date, units: QuerySet[Unit], only: frozenset[str]) -> _Cells:
-    """Unit to task to key. Some ten thousand rows: nothing is done here for each that the database can do."""
-    rows = Assignment.objects.filter(task__plan=plan, ended=False, unit__in=units.order_by().values("pk"))
-    found = rows.annotate(cell=assigned_cell(day, days())).values_list("unit_id", "task_id", "role", "cell")
-    if only:
-        found = found.filter(cell__in=only)
+def _cells(found: _Found) -> _Cells:
+    """Unit to task to key."""
     cells: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for unit, task, role, key in found:
         cells[unit][task] = key + LEADS if role == "lead" else key
     return dict(cells)
+
+
+def _current(plan: Plan, day: date, units: QuerySet[Unit], only: frozenset[str]) -> _Found:
+    """By the period that counts now, as it is repeated at each assignment."""
+    rows = Assignment.objects.filter(task__plan=plan, ended=False, unit__in=units.order_by().values("pk"))
+    found = rows.annotate(cell=assigned_cell(day, days())).values_list("unit_id", "task_id", "role", "cell")
+    return found.filter(cell__in=only) if only else found
+
+
+def _within(plan: Plan, day: date, units: QuerySet[Unit], only: frozenset[str], span: Span) -> _Found:
+    """By all periods that end in a stretch of the year; what a newer edition dropped is no part of it.
+
+    Where some are done and no other has begun, the whole is under way.
+    """
+    rows = Duty.objects.filter(
+        task__plan=plan,
+        assignment__ended=False,
+        dropped=False,
+        occurrence__ends__range=(span.begins, span.ends),
+        unit__in=units.order_by().values("pk"),
+    )
+    rank = Case(*(When(cell=key, then=place) for place, key in enumerate(PRESSING)), output_field=IntegerField())
+    grouped = rows.annotate(cell=cell(day, days())).values_list("unit_id", "task_id", "assignment__role").order_by()
+    for unit, task, role, worst, done in grouped.annotate(worst=Min(rank), done=Count("pk", filter=Q(cell="done"))):
+        key = "run" if done and PRESSING[worst] == "new" else PRESSING[worst]
+        if not only or key in only:
+            yield unit, task, role, key
 
 
 def _counts(cells: _Cells) -> Counter[str]:

@@ -158,10 +158,10 @@ def _turns(years: Years, months: int, basis: str) -> list[Period]:
 
 def _part(year: int, first: int, last: int, basis: str) -> Period:
     ends = _day(year, last, 31)
-    return Period(ends, date(year, first, 1), _label(year, first, last), ends, basis)
+    return Period(ends, date(year, first, 1), called(year, first, last), ends, basis)
 
 
-def _label(year: int, first: int, last: int) -> str:
+def called(year: int, first: int, last: int) -> str:
     """What a stretch of whole months is called: 2026 年三季度, 2026 年上半年, 2026 年 5 月."""
     months = last - first + 1
     if months == 12:

@@ -191,6 +191,9 @@ def test_escalation_is_proposed_by_one_and_approved_by_another_and_printed(cast:
         assert head.get(deciding)["Location"] == page_of(matter)
         shown = body(head, page_of(matter))
         assert "已约谈" in shown
+        after = body(clerk, page_of(matter))
+        assert "提请约谈</a>" not in after
+        assert "提请通报</a>" in after
         paper = head.get(reverse("desk:proposal_paper", args=[matter.pk, Proposal.objects.get().pk]))
     assert "法约〔2026〕1号" in [one.text for one in docx.Document(io.BytesIO(paper.content)).paragraphs]
 

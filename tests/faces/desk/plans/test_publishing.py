@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -106,9 +107,29 @@ def test_terms_are_previewed_before_they_are_kept(desk: Client, edition: Edition
     assert (kept.cycle, kept.default_due) == ("month", date(2026, 12, 31))
 
 
+def test_years_are_corrected_and_previewed_with_the_dates_that_follow(desk: Client, edition: Edition) -> None:
+    plan = edition.plan
+    sent = {"title": plan.title, "office": plan.office_id, "cycle": "month", "default_due": "", "version": "0"}
+    moved = {**sent, "year_from": "2027", "year_to": "2027"}
+    html = desk.post(page(edition, "plan_terms"), {**moved, "do": "preview"}).content.decode()
+    assert "现在记着的：2026—2026 年" in html
+    assert re.search(r'name="year_from"[^>]* value="2027"', html)
+    months = re.findall(r'<th scope="row">(\d{4})-\d\d</th>', html)
+    assert set(months) == {"2027"}
+    assert Plan.objects.get(pk=plan.pk).year_from == 2026
+    assert desk.post(page(edition, "plan_terms"), {**moved, "do": "save"}).status_code == 302
+    kept = Plan.objects.get(pk=plan.pk)
+    assert (kept.year_from, kept.year_to) == (2027, 2027)
+    after = desk.get(page(edition, "plan_terms")).content.decode()
+    assert re.findall(r'<th scope="row">(\d{4})-\d\d</th>', after) == months, "what was previewed is what is kept"
+
+
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
+        ("year_from", "二〇二六", "不是年份"),
+        ("year_from", "1999", "应当在 2000 到 2100 之间"),
+        ("year_to", "2025", "不早于起始年度"),
         ("default_due", "年底", "不是日期"),
         ("default_due", "2031-01-01", "应当在 2026 年"),
         ("title", "", "标题"),

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -172,6 +173,29 @@ def test_the_list_the_matrix_the_unit_and_the_workbooks_agree(published: Plan, c
         assert len(listed) - 1 == tasks
 
 
+def test_the_matrix_looks_back_at_a_quarter_on_the_page_and_in_excel(
+    published: Plan, clerk: Member, enter: Enter, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = Duty.objects.filter(due=date(2026, 3, 31), task__wording__number="1")
+    first.update(state="done", done_on=date(2026, 3, 30))
+    with now.on(date(2026, 5, 6)):
+        client = enter(clerk)
+        page = at("plan_matrix", published.pk)
+        whole = text(client, page)
+        assert "当前一期</span>" in whole
+        with django_assert_max_num_queries(10):
+            quarter = text(client, page + "?period=2026q1")
+        assert '<option value="2026q1" selected>2026 年一季度</option>' in quarter
+        assert "2026 年一季度</span>" in quarter, "printed, where the filters are not"
+        assert "?period=2026q1" in quarter, "the workbook is of the same quarter"
+        name = client.get(at("plan_matrix_export", published.pk) + "?period=2026q1")["Content-Disposition"]
+        assert quote("一季度") in name
+        head, *lines = rows(client, at("plan_matrix_export", published.pk) + "?period=2026q1")
+        column = next(place for place, one in enumerate(head) if str(one).startswith("1 "))
+        cells = {str(line[column]) for line in lines} - {""}
+        assert cells == {"办结", "牵头：办结"}
+
+
 def rows(client: Client, address: str) -> list[list[object]]:
     content = client.get(address).content
     return [list(row) for row in CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()]
@@ -181,7 +205,7 @@ def test_filters_live_in_the_address_and_nonsense_is_none(published: Plan, clerk
     client = enter(clerk)
     assert "共 1 项" in text(client, at("plan", published.pk) + "?q=备案审查")
     assert "没有符合条件的任务" in text(client, at("plan", published.pk) + "?q=查无此事")
-    for query in ("?unit=abc&state=zzz&section=x", "?unit=99999999999999", "?page=zzz", "?period=-1"):
+    for query in ("?unit=abc&state=zzz&section=x", "?unit=99999999999999", "?page=zzz", "?period=-1", "?period=2026q9"):
         for name, pk in (("plan", published.pk), ("plan_matrix", published.pk), ("unit_tasks", clerk.unit_id)):
             assert client.get(at(name, pk) + query).status_code == 200, query
 
@@ -213,6 +237,25 @@ def test_units_that_are_late_are_pressed_once_each(published: Plan, clerk: Membe
         assert made.origins.count() == Duty.objects.filter(unit=town, due__lt=date(2026, 4, 2)).count()
         again = client.post(at("plan_press", published.pk), {"unit": [town.pk]})
         assert again.status_code == 422, "what is pressed for already is not pressed for twice"
+
+
+def test_the_office_does_not_press_itself_and_is_told_who_does(published: Plan, clerk: Member, enter: Enter) -> None:
+    own = Duty.objects.filter(unit_id=clerk.unit_id).order_by("due")[0]
+    Duty.objects.filter(pk=own.pk).update(due=date(2026, 11, 30))
+    with now.on(date(2026, 12, 20)):
+        client = enter(clerk)
+        page = text(client, at("plan_press", published.pk))
+        assert f'value="{clerk.unit_id}"' not in page
+        assert "自己不能给自己发督办单" in page
+        assert client.post(at("plan_press", published.pk), {"unit": [clerk.unit_id]}).status_code == 422
+        assert "/desk/matters/new?" not in text(client, at("duty", own.pk))
+        other = duty_of(published, "1", "白石镇")
+        assert "/desk/matters/new?" in text(client, at("duty", other.pk))
+        typed = {"kind": "supervision_order", "unit": clerk.unit_id, "title": "关于补报", "demands": "补报"}
+        refused = client.post(at("matter_new"), typed)
+        assert refused.status_code == 422
+        assert "请由上级单位" in refused.content.decode()
+    assert not Matter.objects.exists()
 
 
 def test_a_figure_is_typed_by_one_and_confirmed_by_another(

@@ -106,10 +106,10 @@ def _page(
 
 
 def _press(duty: Duty, by: Member) -> str:
-    """Where an order is drafted for what is late; "" for whoever does not press."""
+    """Where an order is drafted for what is late; "" for whoever does not press, and for their own unit."""
     if duty.due is None or duty.due >= today() or not rights(by).over(duty.task.plan.division.path):
         return ""
-    if duty.state not in WITH_UNIT:
+    if duty.state not in WITH_UNIT or duty.unit_id == by.unit_id:
         return ""
     ref = ref_of_duty(duty)
     words = {

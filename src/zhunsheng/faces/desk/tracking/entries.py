@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from zhunsheng.faces.access import BOTH, OFFICE, OVERSEERS, POST, READ, READERS, Entry, Sample
-from zhunsheng.faces.desk.menu import Item
+from zhunsheng.faces.access import BOTH, OFFICE, OVERSEERS, POST, READ, READERS, UNITS, Entry, Sample
+from zhunsheng.faces.desk.menu import Group, Item
+from zhunsheng.people.held import held
+from zhunsheng.people.models import Member
 
-NAV: Final[tuple[Item, ...]] = ()
+
+def _own_unit(one: Member) -> tuple[int] | None:
+    """The unit that the member reports or confirms for: their own, where they do so for several."""
+    units = sorted(role.unit for role in held(one) if role.role in UNITS and role.unit is not None)
+    return (one.unit_id if one.unit_id in units else units[0],) if units else None
+
+
+NAV: Final[tuple[Item, ...]] = (Item(Group.WORK, "本单位任务", "desk:unit_tasks", UNITS, args=_own_unit),)
 
 CLERK: Final = "zhoumin"
 PLAN: Final = "云溪县2026年法治政府建设工作要点"

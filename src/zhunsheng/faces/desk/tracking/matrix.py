@@ -19,6 +19,7 @@ from zhunsheng.programmes.plans.matrix import LEADS, Matrix, Row, matrix
 from zhunsheng.programmes.plans.models import Plan
 from zhunsheng.programmes.plans.nearness import CELLS, days
 from zhunsheng.programmes.plans.rights import rights
+from zhunsheng.programmes.plans.spans import Span, spans
 
 GROUPS = {
     "towns": ("乡镇街道", frozenset({UnitKind.TOWNSHIP, UnitKind.SUB_DISTRICT})),
@@ -51,13 +52,24 @@ class Band:
     rows: list[Row]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for: kind of units, kind of states, one of the stretches of the year that there are."""
+
+    group: str
+    only: str
+    periods: list[Span]
+    span: Span | None
+
+
 @permitted
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """The matrix, narrowed to a kind of units or a kind of state by the address."""
+    """The matrix, narrowed to a kind of units, a kind of state or a stretch of the year by the address."""
     plan = plan_or_404(request, pk)
     if not rights(member(request)).sees(plan.division.path):
         raise Http404
-    found, group, only = _asked(request, plan)
+    asked = _asked(request, plan)
+    found = _found(plan, asked)
     context = {
         "plan": plan,
         "matrix": found,
@@ -67,20 +79,29 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "legend": [(CELLS[key][1], words, found.counts[key]) for key, words in cells() if found.counts[key]],
         "groups": [(key, words) for key, (words, _) in GROUPS.items()],
         "onlies": [(key, words) for key, (words, _) in ONLY.items()],
-        "group": group,
-        "only": only,
+        "asked": asked,
+        "periods": [(one.key, one.label) for one in asked.periods],
+        "named": _named(asked),
+        "period": asked.span.key if asked.span else "",
         "query": request.GET.urlencode(),
     }
     return desk_page(request, "desk/tracking/matrix.html", context, crumbs=above(plan))
 
 
-def _asked(request: HttpRequest, plan: Plan) -> tuple[Matrix, str, str]:
+def _asked(request: HttpRequest, plan: Plan) -> Asked:
+    """Nonsense is as good as nothing."""
     group, only = request.GET.get("group", ""), request.GET.get("only", "")
+    periods = spans(plan)
+    span = next((one for one in periods if one.key == request.GET.get("period")), None)
+    return Asked(group if group in GROUPS else "", only if only in ONLY else "", periods, span)
+
+
+def _found(plan: Plan, asked: Asked) -> Matrix:
     units = Unit.objects.filter(division__path__startswith=plan.division.path).order_by("kind", "pk")
-    if group in GROUPS:
-        units = units.filter(kind__in=GROUPS[group][1])
-    keys = ONLY[only][1] if only in ONLY else frozenset[str]()
-    return matrix(plan, today(), units, only=keys), group, only
+    if asked.group:
+        units = units.filter(kind__in=GROUPS[asked.group][1])
+    keys = ONLY[asked.only][1] if asked.only else frozenset[str]()
+    return matrix(plan, today(), units, only=keys, span=asked.span)
 
 
 def _chapters(found: Matrix) -> list[Chapter]:
@@ -130,11 +151,16 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_or_404(request, pk)
     if not rights(member(request)).sees(plan.division.path):
         raise Http404
-    found, _, _ = _asked(request, plan)
+    asked = _asked(request, plan)
+    found = _found(plan, asked)
     limits = days()
     columns = [Column("单位", 18), *(Column(f"{one.number} {one.title}", 12) for one in found.columns)]
     rows = [(row.name, *(_cell(row.cells.get(one.task), limits.words) for one in found.columns)) for row in found.rows]
-    return workbook(request, f"{plan.title}-单位任务矩阵", columns, rows)
+    return workbook(request, f"{plan.title}-单位任务矩阵-{_named(asked)}", columns, rows)
+
+
+def _named(asked: Asked) -> str:
+    return asked.span.label if asked.span else "当前一期"
 
 
 def _cell(key: str | None, words: Callable[[str], str]) -> str:

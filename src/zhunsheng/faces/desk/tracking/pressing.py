@@ -28,7 +28,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     by = member(request)
     if not rights(by).over(plan.division.path):
         raise Http404
-    planned = bulk.preview(KIND, _findings(plan))
+    planned = bulk.preview(KIND, _findings(plan), issuer_id=by.unit_id or 0)
     error = ""
     if request.method == "POST":
         try:
@@ -45,7 +45,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _draft(plan: Plan, planned: list[bulk.Planned], chosen: set[str], by: Member) -> None:
     """Draft an order for each chosen unit. Raises ``Refused`` for none, or with what was refused for whom."""
-    wanted = [one for one in planned if str(one.unit_id) in chosen and one.findings]
+    wanted = [one for one in planned if str(one.unit_id) in chosen and one.findings and not one.barred]
     if not wanted or by.unit_id is None:
         raise Refused("none", "没有选单位。请在左边勾选要督办的单位。")
     title = f"关于补报《{plan.title}》逾期任务的督办"

@@ -32,6 +32,7 @@ from zhunsheng.programmes.plans.models import (
 from zhunsheng.programmes.plans.refs import ref_of_plan
 from zhunsheng.programmes.plans.rights import may_prepare
 from zhunsheng.programmes.plans.states import OPEN
+from zhunsheng.programmes.plans.yearly import set_years
 
 LAST_YEAR: Final = 2100
 LIVE: Final = ("draft", "consulting", "ready", "published", "superseded")
@@ -164,10 +165,17 @@ def set_terms(
     title: str,
     by: Actor,
     version: int | None = None,
+    years: tuple[int, int] | None = None,
 ) -> Plan:
-    """Before publication: what the plan is called, who is in charge, how often units report, the date where none is set."""
+    """Before publication: what the plan is called, who is in charge, how often units report, the date where none is set.
+
+    ``years`` are the first and the last; dates without a year of their own follow them. ``None`` leaves them.
+    """
     with change(by, "改方案要素", about=[ref_of_plan(edition.plan)]):
-        plan = opened(edition, by, version).plan
+        edition = opened(edition, by, version)
+        plan = edition.plan
+        if years is not None:
+            set_years(edition, *years)
         if default_due is not None and not plan.year_from <= default_due.year <= plan.year_to + 1:
             raise Refused("due", f"办结期限应当在 {plan.year_from} 年到 {plan.year_to + 1} 年之间。")
         if not office.division.path.startswith(plan.division.path) or office.ending:

@@ -18,6 +18,7 @@ from zhunsheng.programmes.plans.actions.drafts import held
 from zhunsheng.programmes.plans.actions.mending import mending
 from zhunsheng.programmes.plans.models import Mention, Target, WordedDue, WordedFrequency, Wording
 from zhunsheng.programmes.plans.reading import model as read
+from zhunsheng.programmes.plans.yearly import OUTSIDE
 
 LENGTHS: Final = {"number": 32, "title": 200, "product": 200}
 WORDS: Final = {"number": "编号", "title": "任务名称", "product": "成果形式"}
@@ -138,7 +139,7 @@ def set_times(
         _, wording = held(wording, by, version)
         _replace_dues(wording, dues)
         _replace_frequencies(wording, often)
-        _answered(wording, {"date_unknown", "year_assumed"}, "期限已由人改定", by)
+        _answered(wording, {"date_unknown", "year_assumed", OUTSIDE}, "期限已由人改定", by)
         _mark(wording)
     return wording
 

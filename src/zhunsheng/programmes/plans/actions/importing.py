@@ -23,6 +23,7 @@ from zhunsheng.programmes.plans.reading.model import Reading
 from zhunsheng.programmes.plans.reading.reader import plan_year
 from zhunsheng.programmes.plans.refs import ref_of_plan
 from zhunsheng.programmes.plans.rights import may_prepare
+from zhunsheng.programmes.plans.yearly import doubt_dates
 
 Outcome = Literal["new", "edition", "known"]
 LONGEST_PLAN: Final = 5
@@ -175,6 +176,7 @@ def _edition(plan: Plan, reading: Reading, source: Source, by: Actor) -> Edition
     edition = Edition.objects.create(plan=plan, source=source, number=last.number + 1 if last else 1)
     with change(by, "导入方案", about=[ref_of_plan(plan)]):
         drafting.lay_down(edition, reading, _tasks(plan, reading, before))
+        doubt_dates(edition)
         settling.settle_by_rule(edition)
         adopt(edition, before)
     return edition

@@ -25,6 +25,7 @@ from zhunsheng.programmes.plans.refs import ref_of_plan
 from zhunsheng.programmes.plans.rights import may_prepare
 from zhunsheng.programmes.plans.schedule import Period, WrittenDue, WrittenFrequency, Years, periods, shortened
 from zhunsheng.programmes.plans.states import OPEN
+from zhunsheng.programmes.plans.yearly import Move
 
 
 def send_round(*, edition: Edition, by: Actor) -> Edition:
@@ -246,8 +247,8 @@ def _end_periods(gone: Iterable[int]) -> None:
     )
 
 
-def periods_of(edition: Edition) -> dict[int, list[Period]]:
-    """The periods of every task of an edition, by task; four queries."""
+def periods_of(edition: Edition, move: Move | None = None) -> dict[int, list[Period]]:
+    """The periods of every task of an edition, by task; four queries. ``move``: as if its dates had followed already."""
     plan = edition.plan
     years = Years(plan.year_from, plan.year_to, plan.default_due, plan.cycle)
     since = min(
@@ -255,11 +256,12 @@ def periods_of(edition: Edition) -> dict[int, list[Period]]:
         edition.plan.editions.order_by("number").values_list("published_at__date", flat=True).first() or today(),
     )
     wordings = list(edition.wordings.prefetch_related("dues", "frequencies"))
-    return {one.task_id: shortened(_periods(one, years), since) for one in wordings}
+    return {one.task_id: shortened(_periods(one, years, move), since) for one in wordings}
 
 
-def _periods(wording: Wording, years: Years) -> list[Period]:
+def _periods(wording: Wording, years: Years, move: Move | None) -> list[Period]:
     dues = [WrittenDue(one.date, one.recurs, one.printed) for one in wording.dues.all()]
+    dues = [move.of(one) for one in dues] if move else dues
     often = [
         WrittenFrequency(int(one.count), one.per, one.spread, one.printed or f"每{one.per}{one.count}次")
         for one in wording.frequencies.all()

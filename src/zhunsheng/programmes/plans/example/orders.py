@@ -29,9 +29,10 @@ def build(day: date) -> int:
 
 
 def _late(day: date) -> list[Duty]:
-    """The longest late duty of each unit that has one and people to answer for it."""
+    """The longest late duty of each unit that has one and people to answer for it; the office does not press itself."""
     rows = Duty.objects.filter(state__in=WITH_UNIT, due__lt=day, unit__roles__role=Role.LIAISON_OFFICER)
     found: dict[int, Duty] = {}
+    rows = rows.exclude(unit=_member(CLERK).unit)
     for duty in rows.select_related("task__wording", "occurrence", "unit").order_by("due", "pk"):
         found.setdefault(duty.unit_id, duty)
     return list(found.values())

@@ -12,7 +12,8 @@ from .fold import Script
 from .model import Doubt, Due, Mention, Task
 
 _UNCLEAR = re.compile("有关|相关|涉及|其他|其它|相關|有關")
-_PRINTED_YEAR = re.compile(r"\d{4}|[二一][〇○零九]")
+PRINTED_YEAR = re.compile(r"\d{4}|[二一][〇○零九]")
+"""A date that says which year it means."""
 
 
 def of_tasks(tasks: Sequence[Task], calendar: Calendar) -> list[Doubt]:
@@ -85,7 +86,7 @@ def _date(due: Due, calendar: Calendar) -> Iterator[Doubt]:
     if due.date is None:
         message = f"“{due.text}”算不出是哪一天，请补上年份或者起算日。"
         yield Doubt("date_unknown", message, due.start, due.end)
-    elif (calendar.until is not None or calendar.from_prose) and not _PRINTED_YEAR.search(due.text):
+    elif (calendar.until is not None or calendar.from_prose) and not PRINTED_YEAR.search(due.text):
         why = "方案又跨几年" if calendar.until is not None else "标题、文号和落款里也没有"
         message = f"“{due.text}”没有写年份，{why}，暂按 {due.date:%Y} 年算，请核对。"
         yield Doubt("year_assumed", message, due.start, due.end)
