@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 if TYPE_CHECKING:
-    from tools.measures.table import Table
+    from tools.benches.table import Table
 
 NAMES = ("accuracy", "growth", "formats", "cold", "page", "journal", "desk", "setup")
 
@@ -63,7 +63,7 @@ def machine() -> dict[str, str]:
 
 def measures(*, full: bool) -> dict[str, Callable[[], Table]]:
     """What is measured, in order, by name."""
-    from tools.measures import accuracy, desk, journal, page, speed
+    from tools.benches import accuracy, desk, journal, page, speed
 
     found: dict[str, Callable[[], Table]] = {
         "accuracy": accuracy.accuracy,

@@ -23,10 +23,10 @@ from typing import Final
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.measures.county import County  # noqa: E402
-from tools.measures.journal import databases, place  # noqa: E402
-from tools.measures.site import Site, site  # noqa: E402
-from tools.measures.writers import Writer, crew  # noqa: E402
+from tools.benches.county import County  # noqa: E402
+from tools.benches.journal import databases, place  # noqa: E402
+from tools.benches.site import Site, site  # noqa: E402
+from tools.benches.writers import Writer, crew  # noqa: E402
 
 SIZE: Final = ("40", "40", "4")
 WHOLE: Final = 10
@@ -49,7 +49,7 @@ def main() -> int:
 
 def survived(name: str, environment: Mapping[str, str], kills: int) -> bool:
     """Build, serve, kill and prove for one database."""
-    line = [sys.executable, "-m", "tools.measures.county", *SIZE]
+    line = [sys.executable, "-m", "tools.benches.county", *SIZE]
     done = subprocess.run(line, cwd=ROOT, env=dict(environment), check=True, capture_output=True, text=True)
     with site(environment) as server:
         writers = crew(server.port, County.of(done.stdout))
@@ -106,7 +106,7 @@ def told(writers: list[Writer]) -> str:
 def proved(environment: Mapping[str, str], writers: list[Writer]) -> list[str]:
     """Everything that is wrong afterwards."""
     known = json.dumps([what for writer in writers for what in writer.known])
-    line = [sys.executable, "-m", "tools.measures.proof"]
+    line = [sys.executable, "-m", "tools.benches.proof"]
     done = subprocess.run(
         line, cwd=ROOT, env=dict(environment), input=known, capture_output=True, text=True, check=False
     )

@@ -16,11 +16,11 @@ from typing import Final
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.measures.county import County  # noqa: E402
-from tools.measures.journal import databases, place, verified  # noqa: E402
-from tools.measures.site import site  # noqa: E402
-from tools.measures.table import Cell, Column, Table  # noqa: E402
-from tools.measures.traffic import Crowd, Log, quantile  # noqa: E402
+from tools.benches.county import County  # noqa: E402
+from tools.benches.journal import databases, place, verified  # noqa: E402
+from tools.benches.site import site  # noqa: E402
+from tools.benches.table import Cell, Column, Table  # noqa: E402
+from tools.benches.traffic import Crowd, Log, quantile  # noqa: E402
 
 PEOPLE: Final = 50
 AIM: Final = 0.2
@@ -46,7 +46,7 @@ def main() -> int:
 
 def measured(name: str, environment: Mapping[str, str], seconds: float) -> bool:
     """Build, serve, measure and print for one database; whether the aim was met."""
-    line = [sys.executable, "-m", "tools.measures.county", *SIZE]
+    line = [sys.executable, "-m", "tools.benches.county", *SIZE]
     done = subprocess.run(line, cwd=ROOT, env=dict(environment), check=True, capture_output=True, text=True)
     county = County.of(done.stdout)
     with site(environment) as server:

@@ -14,7 +14,7 @@ from typing import Final
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.faces import drafts, journal_records, people_records, records
-from tools.measures import large_plan
+from tools.benches import large_plan
 from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.kernel.reminders import feeds
 from zhunsheng.people import actions

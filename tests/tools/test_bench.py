@@ -12,9 +12,9 @@ import pytest
 
 from tests.corpus.score import FIELDS, compare
 from tools import bench
-from tools.measures import accuracy, baseline, journal, page, speed
-from tools.measures.invented import numeral, plan
-from tools.measures.table import Cell, Column, Table, width
+from tools.benches import accuracy, baseline, journal, page, speed
+from tools.benches.invented import numeral, plan
+from tools.benches.table import Cell, Column, Table, width
 from zhunsheng.kernel.documents import Document
 from zhunsheng.programmes.plans.reading import Reading, read_plan
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from tools.measures import large_plan
+from tools.benches import large_plan
 from zhunsheng.kernel import now, waiting
 from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.kernel.waiting import Answer, Pile, Question

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tools.measures import large_plan
+from tools.benches import large_plan
 from zhunsheng.kernel import now
 from zhunsheng.people.models import Member, Unit
 from zhunsheng.programmes.plans import lists

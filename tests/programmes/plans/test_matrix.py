@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from tools.measures import large_plan
+from tools.benches import large_plan
 from zhunsheng.people.models import Member, Unit
 from zhunsheng.programmes.plans import counting
 from zhunsheng.programmes.plans.lists import Wish, task_lines

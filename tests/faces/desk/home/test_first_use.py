@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.faces.desk.conftest import SignedIn
 from tests.faces.world import World
-from tools.measures import large_plan
+from tools.benches import large_plan
 from zhunsheng.faces.desk.home.year import wanting
 from zhunsheng.kernel import now
 from zhunsheng.people import installation

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.faces.desk.conftest import SignedIn
 from tests.faces.world import World
-from tools.measures import large_plan
+from tools.benches import large_plan
 from zhunsheng.kernel import now
 from zhunsheng.kernel.journal import change
 from zhunsheng.kernel.refs import Ref

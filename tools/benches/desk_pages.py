@@ -1,4 +1,4 @@
-"""``python -m tools.measures.desk_pages TASKS``: fill an empty installation and time its pages; prints rows as JSON."""
+"""``python -m tools.benches.desk_pages TASKS``: fill an empty installation and time its pages; prints rows as JSON."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from tools.measures.county import PASSWORD, County, Person
-from tools.measures.visitor import Answer, Unanswered, Visitor
+from tools.benches.county import PASSWORD, County, Person
+from tools.benches.visitor import Answer, Unanswered, Visitor
 
 THINK: Final = 2.0
 """Seconds between an answer and the next request, on average (exponential, ten at most)."""

@@ -1,6 +1,6 @@
 """One writer of ``journal``: changes records for some seconds in a process of its own and prints how long each took.
 
-``python -m tools.measures.writer with|without SECONDS`` says when it is ready and begins at the instant that it is told;
+``python -m tools.benches.writer with|without SECONDS`` says when it is ready and begins at the instant that it is told;
 ``drop`` and ``install`` take the triggers away and put them back.
 """
 

@@ -1,6 +1,6 @@
 """A county at work, for measuring and for killing: the demo's people with passwords, a large plan, orders to sign.
 
-``python -m tools.measures.county TASKS UNITS PERIODS`` builds it in the place that the environment names, on a database
+``python -m tools.benches.county TASKS UNITS PERIODS`` builds it in the place that the environment names, on a database
 that is migrated, and prints as JSON who can sign in and which addresses they use.
 """
 
@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> None:
 
 def built(*, tasks: int, units: int, periods: int) -> County:
     """The demo county with a plan of so many tasks × units × periods."""
-    from tools.measures import large_plan
+    from tools.benches import large_plan
     from zhunsheng.kernel.journal import change
     from zhunsheng.people import demo
     from zhunsheng.people.models import Member, Unit

@@ -34,7 +34,7 @@ def desk() -> Table:
 
 
 def _measured(environment: Environment, tasks: int) -> list[list[Cell]]:
-    command = [sys.executable, "-m", "tools.measures.desk_pages", str(tasks)]
+    command = [sys.executable, "-m", "tools.benches.desk_pages", str(tasks)]
     done = subprocess.run(command, env=dict(environment), cwd=CHECKOUT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])

@@ -11,8 +11,8 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
-from tools.measures.county import PASSWORD, County, Person
-from tools.measures.visitor import Answer, Unanswered, Visitor
+from tools.benches.county import PASSWORD, County, Person
+from tools.benches.visitor import Answer, Unanswered, Visitor
 
 Acknowledged = tuple[str, ...]
 """What a person was told has been done: the kind, then what names it."""

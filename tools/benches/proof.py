@@ -1,6 +1,6 @@
 """Does everything stand that was acknowledged, and nothing by half? After kills, on the place that the environment names.
 
-``python -m tools.measures.proof`` reads what was acknowledged as JSON and prints what is wrong, one fault a line.
+``python -m tools.benches.proof`` reads what was acknowledged as JSON and prints what is wrong, one fault a line.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
-from tools.measures.writers import PLAN
+from tools.benches.writers import PLAN
 
 ORDERED = ("draft", "issued", "signed", "answered", "closed")
 STATE_OF = {"issue": "issued", "sign": "signed", "answer": "answered", "close": "closed"}

@@ -76,9 +76,9 @@ def _execute(server: str, statement: str, name: str) -> None:
 
 def row(environment: Environment, writers: int) -> tuple[float, float, float, float, float]:
     """Transactions a second without and with the journal, their ratio, and the slowest of 95 % in ms of both."""
-    _run(environment, "tools.measures.writer", "drop")
+    _run(environment, "tools.benches.writer", "drop")
     without = written(environment, writers, "without")
-    _run(environment, "tools.measures.writer", "install")
+    _run(environment, "tools.benches.writer", "install")
     journalled = written(environment, writers, "with")
     rates = len(without) / SECONDS, len(journalled) / SECONDS
     return *rates, rates[1] / rates[0], _slowest(without), _slowest(journalled)
@@ -86,7 +86,7 @@ def row(environment: Environment, writers: int) -> tuple[float, float, float, fl
 
 def written(environment: Environment, writers: int, how: str) -> list[float]:
     """Seconds of every transaction of all writers, which begin at the same moment."""
-    line = [sys.executable, "-m", "tools.measures.writer", how, str(SECONDS)]
+    line = [sys.executable, "-m", "tools.benches.writer", how, str(SECONDS)]
     running = [_started(line, environment) for _ in range(writers)]
     for one in running:
         if one.stdout:
