@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,8 @@ def test_skipped(): pass
 
 @pytest.mark.xfail
 def test_known(): assert False
+
+def test_pure(): pass
 """
 MODULE = 'import pytest\npytest.skip("whole module", allow_module_level=True)\n'
 
@@ -49,7 +52,7 @@ def outcome(suite: Path, **environment: str) -> str:
 
 def test_skips_have_a_reason_on_a_strangers_machine(suite: Path) -> None:
     closing = outcome(suite, PATH="/none")
-    assert "1 passed, 3 skipped, 1 deselected, 1 xfailed" in closing
+    assert "2 passed, 3 skipped, 1 deselected, 1 xfailed" in closing
     assert "没有 Chromium" in closing
 
 
@@ -58,3 +61,8 @@ def test_a_skip_is_an_error_in_ci(suite: Path) -> None:
     assert "skipped" not in closing.splitlines()[-1]
     assert "CI 里不许跳过" in closing
     assert "2 failed" in closing or "1 error" in closing
+
+
+@pytest.mark.postgresql
+def test_what_needs_no_database_has_run_on_sqlite(suite: Path) -> None:
+    assert "1 passed, 1 skipped, 5 deselected" in outcome(suite, DATABASE_URL=os.environ["DATABASE_URL"])

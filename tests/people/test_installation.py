@@ -120,7 +120,7 @@ def test_one_user_name_for_two_is_refused(name: str) -> None:
 )
 def test_a_password_that_the_policy_refuses_stores_nothing(password: str) -> None:
     weak = THREE | {Role.AUDIT_ADMINISTRATOR: replace(THREE[Role.AUDIT_ADMINISTRATOR], password=password)}
-    with pytest.raises(Refused, match="audit 的密码") as refusal:
+    with pytest.raises(Refused, match="audit 的口令") as refusal:
         found(county="青石县", first_unit="县司法局", administrators=weak)
     assert refusal.value.code == "password"
     assert not re.search("[a-z]", str(refusal.value).removeprefix("audit"))

@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.db import connection
 
 from tests.corpus.where import CHECKOUT
 
 
+@pytest.mark.long
 def test_a_dozen_kills_lose_nothing_and_leave_nothing_by_half() -> None:
     name = "SQLite" if connection.vendor == "sqlite" else "PostgreSQL"
     environment = {

@@ -23,7 +23,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
     return made
 
 
-def test_both_halves_run_with_the_arguments_and_are_covered(calls: Calls) -> None:
+def test_both_halves_run_with_the_arguments_and_the_first_is_covered(calls: Calls) -> None:
     assert runner.main(["tests/kernel", "-x"]) == 0
     assert [(module, url) for module, _, url in calls] == [
         ("coverage", "-"),
@@ -32,6 +32,7 @@ def test_both_halves_run_with_the_arguments_and_are_covered(calls: Calls) -> Non
         ("coverage", "-"),
     ]
     assert all(arguments[-2:] == ("tests/kernel", "-x") for module, arguments, _ in calls if module == "pytest")
+    assert ["--cov" in arguments for module, arguments, _ in calls if module == "pytest"] == [True, False]
 
 
 @pytest.mark.parametrize(("ci", "status"), [(False, 0), (True, 1)])

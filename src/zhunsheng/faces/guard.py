@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
@@ -33,6 +33,7 @@ def permitted(view: View[P]) -> View[P]:
         entry = _table()[match.view_name if match else ""]
         if request.method not in entry.methods:
             return method_not_allowed(request, sorted(entry.methods))
+        _without_nul(request)
         return _admitted(request, entry) or view(request, *args, **kwargs)
 
     return cast("View[P]", guarded)
@@ -54,6 +55,17 @@ def entry_of(request: HttpRequest) -> Entry | None:
 def entry_for(name: str) -> Entry | None:
     """The entry of an address by its name; ``None`` for a name that does not exist."""
     return _table().get(name)
+
+
+def _without_nul(request: HttpRequest) -> None:
+    """Leave out NUL, which nobody types and PostgreSQL does not take, from whatever an address or a form brings."""
+    for name in ("GET", "POST"):
+        given: QueryDict = getattr(request, name)
+        if any("\0" in value for _, values in given.lists() for value in values):
+            clean = QueryDict(mutable=True)
+            for key, values in given.lists():
+                clean.setlist(key, [value.replace("\0", "") for value in values])
+            setattr(request, name, clean)
 
 
 def _admitted(request: HttpRequest, entry: Entry) -> HttpResponse | None:

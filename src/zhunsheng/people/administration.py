@@ -15,6 +15,7 @@ from zhunsheng.kernel.journal import change
 from zhunsheng.kernel.now import now, today
 from zhunsheng.people import actions, lockout, policy, second_factor
 from zhunsheng.people.accounts import locked_account, member_ref, store_password
+from zhunsheng.people.actions.saving import save
 from zhunsheng.people.conditions import in_force, within
 from zhunsheng.people.models import ADMINISTRATORS, Division, Member, MemberRole, Role, Unit
 from zhunsheng.people.passwords import one_time
@@ -56,19 +57,33 @@ def create_member(*, by: Actor, username: str, name: str, unit: Unit, expires_on
 
 
 def edit_member(*, by: Actor, member: Member, name: str, unit: Unit, expires_on: date | None) -> None:
-    """改账号: name, unit, the day from which the account no longer lets in."""
+    """改账号: name, unit, the day from which the account no longer lets in. Roles for a unit that is left end today."""
     _ensure(by, Role.SYSTEM_ADMINISTRATOR, member.unit)
     _ensure(by, Role.SYSTEM_ADMINISTRATOR, unit)
+    _not_oneself(by, member)
+    if not name.strip():
+        raise Refused("name", "姓名空着，请填上。")
     with change(by, "改账号", about=[member_ref(member)]):
+        if expires_on is not None:
+            _keep_one(member)
         locked = Member.objects.select_for_update(of=("self",)).select_related("person").get(pk=member.pk)
-        if not name.strip():
-            raise Refused("name", "姓名空着，请填上。")
-        locked.person.name, locked.unit = name.strip(), unit
-        locked.person.save(update_fields=["name"])
-        locked.save(update_fields=["unit"])
+        locked.person.name = name.strip()
+        save(locked.person)
+        _move(locked, unit)
         account = locked_account(member)
         account.expires_on = expires_on
         account.save(update_fields=["expires_on"])
+
+
+def _move(member: Member, unit: Unit) -> None:
+    """Into another unit: what a role let the member do for the old one is over."""
+    if member.unit_id == unit.pk:
+        return
+    for role in member.roles.filter(unit=member.unit_id, valid_to=None):
+        role.valid_to = max(today(), (role.valid_from or today()) + timedelta(days=1))
+        save(role)
+    member.unit = unit
+    member.save(update_fields=["unit"])
 
 
 def reset_password(*, by: Actor, member: Member) -> str:
@@ -169,7 +184,9 @@ def _keep_one(member: Member, role: Role | None = None) -> None:
     """
     list(MemberRole.objects.select_for_update().filter(role__in=ADMINISTRATORS).order_by("pk"))
     held = {Role(row.role) for row in member.roles.filter(in_force(today()))}
+    expiry = "member__account__expires_on"
+    not_expired = Q(**{f"{expiry}__isnull": True}) | Q(**{f"{expiry}__gt": today()})
     for one in (held if role is None else {role}) & set(ADMINISTRATORS):
-        others = MemberRole.objects.filter(in_force(today()), role=one, member__is_active=True)
+        others = MemberRole.objects.filter(in_force(today()), not_expired, role=one, member__is_active=True)
         if not others.exclude(member=member).exists():
             raise Refused("last_administrator", f"{member.full_name}是唯一的{one.label}，请先另设一人再办。")

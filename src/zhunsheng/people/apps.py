@@ -17,12 +17,14 @@ class PeopleConfig(AppConfig):
         from zhunsheng.kernel import events, waiting
         from zhunsheng.kernel.matter.rights import register
         from zhunsheng.kernel.reminders import feeds, sources
-        from zhunsheng.people import desk, matter_dates
+        from zhunsheng.people import desk, matter_dates, moved_dates
         from zhunsheng.people.matters import RolesAndScope
 
         register(RolesAndScope())
         waiting.waits("people", desk.answer)
         sources.register(matter_dates.KIND, matter_dates.reminders)
+        sources.register(moved_dates.KIND, moved_dates.reminders)
+        events.on("calendar.moved", moved_dates.settled)
         feeds.register("matters", matter_dates.events)
         for event in ("matter.answered", "matter.closed", "matter.cancelled", "matter.recalled"):
             events.on(event, matter_dates.settled)

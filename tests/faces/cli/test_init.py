@@ -171,7 +171,7 @@ def test_a_password_is_typed_twice_until_both_agree(typing: list[str], capsys: p
 
 def test_after_three_tries_nothing_is_founded(typing: list[str]) -> None:
     typing += ["a", "b"] * 3
-    with pytest.raises(Refused, match="密码三次都没有输成一样，没有建"):
+    with pytest.raises(Refused, match="口令三次都没有输成一样，没有建"):
         init.password(SYSTEM)
     assert typing == []
 

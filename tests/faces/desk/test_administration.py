@@ -99,6 +99,7 @@ def test_edit(world: World, system: Client, liaison: Member) -> None:
         division=world.home.division, kind=UnitKind.DEPARTMENT, name="青石县水利局", short_name="县水利局", by=SYSTEM
     )
     assert post(system, liaison, "edit", name="叶知秋", unit=str(other.pk), expires_on="2030-01-01")[0] == 302
+    assert liaison.roles.get().valid_to == today(), "what it let them do for the old unit is over"
     changed = Member.objects.get(pk=liaison.pk)
     assert (changed.full_name, changed.unit_name, str(changed.account.expires_on)) == (
         "叶知秋",
@@ -111,6 +112,11 @@ def test_edit(world: World, system: Client, liaison: Member) -> None:
     assert 'value="2031-01-01"' in page
 
 
+def test_an_overlong_name_is_refused(world: World, system: Client, liaison: Member) -> None:
+    assert post(system, liaison, "edit", name="长" * 51, unit=str(world.home.office.pk), expires_on="")[0] == 422
+    assert Member.objects.get(pk=liaison.pk).full_name == liaison.full_name
+
+
 def test_disable_needs_a_reason_and_works_at_once(security: Client, liaison: Member) -> None:
     assert "要写理由" in post(security, liaison, "disable", reason=" ")[1]
     assert post(security, liaison, "disable", reason="调离")[0] == 302
@@ -120,6 +126,8 @@ def test_disable_needs_a_reason_and_works_at_once(security: Client, liaison: Mem
 def test_nobody_acts_on_themselves(world: World, system: Client, security: Client) -> None:
     me, other = (world.home.members[role] for role in (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR))
     assert "另一名管理员" in post(system, me, "reset")[1]
+    unit = str(world.home.office.pk)
+    assert "另一名管理员" in post(system, me, "edit", name="周明", unit=unit, expires_on="")[1]
     for what, fields in (
         ("enable", {}),
         ("second-factor", {}),
@@ -136,6 +144,19 @@ def test_one_administrator_of_each_kind_remains(world: World, security: Client) 
     assert "唯一的审计管理员" in post(security, audit, "disable", reason="调离")[1]
     assert "唯一的审计管理员" in post(security, audit, f"roles/{audit.roles.get().pk}/end")[1]
     assert Member.objects.get(pk=audit.pk).is_active
+
+
+def test_the_last_administrator_does_not_expire(world: World, system: Client, security: Client) -> None:
+    """Else the one who creates accounts would be rid of the one who gives rights, or of the one who looks."""
+    audit, second = (one.members[Role.AUDIT_ADMINISTRATOR] for one in (world.home, world.sister))
+    unit = str(world.home.office.pk)
+    assert post(system, audit, "edit", name=audit.full_name, unit=unit, expires_on=str(today()))[0] == 302
+    Account.objects.filter(member=audit).update(expires_on=None)
+    Account.objects.create(member=second, expires_on=today())
+    assert (
+        "唯一的审计管理员" in post(system, audit, "edit", name=audit.full_name, unit=unit, expires_on=str(today()))[1]
+    )
+    assert "唯一的审计管理员" in post(security, audit, "disable", reason="调离")[1]
 
 
 @pytest.mark.parametrize(

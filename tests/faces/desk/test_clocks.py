@@ -57,3 +57,11 @@ def test_another_year_is_written_out() -> None:
 @pytest.mark.parametrize("state", ["head", "lead", "office"])
 def test_a_report_that_waits_to_be_confirmed_is_not_late(state: str) -> None:
     assert Remaining(MONDAY).of(date(2026, 9, 30), state) == Left("", "已上报", "9月30日")
+
+
+def test_what_was_handed_in_or_is_paused_is_not_late(db: None) -> None:
+    past = date(2026, 11, 2)
+    assert Remaining(MONDAY).of(past, "run") == Left("late", "逾期 15 个工作日", "11月2日")
+    for state in ("head", "lead", "office"):
+        assert Remaining(MONDAY).of(past, state) == Left("", "已上报", "11月2日")
+    assert Remaining(MONDAY).of(past, "paused") == Left("", "已暂缓", "11月2日")

@@ -18,7 +18,7 @@ from tests.faces.desk.at_work import Colleague, Office, demo_at, worked
 from tests.faces.desk.plan_stages import Story
 from tools.shots import launched
 
-pytestmark = [pytest.mark.browser, pytest.mark.sources, pytest.mark.sqlite]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.sources, pytest.mark.sqlite]
 __all__ = ["place"]
 
 NAMED = {

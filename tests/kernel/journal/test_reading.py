@@ -12,8 +12,8 @@ from tests.kernel.journal.conftest import Clerk
 from zhunsheng.kernel import now
 from zhunsheng.kernel.journal import access, change
 from zhunsheng.kernel.journal.kinds import AccessKind, Source
-from zhunsheng.kernel.journal.models import Block
-from zhunsheng.kernel.journal.reading import SHOWN, Field, Wanted, accesses, blocks, entries_of, history
+from zhunsheng.kernel.journal.models import Block, Entry
+from zhunsheng.kernel.journal.reading import SHOWN, Field, Wanted, accesses, blocks, changed, entries_of, history
 from zhunsheng.kernel.refs import Ref
 from zhunsheng.people.models import Division, Person
 
@@ -80,6 +80,16 @@ def test_changes_are_told_in_words(li: Clerk) -> None:
     assert set(second.fields) == {Field("层级", "县区", "地市"), Field("名称", "青石县", "青石市")}
     assert Field("上级区划", None, None) in first.fields
     assert Field("名称", None, "青石县") in first.fields
+
+
+def test_a_column_of_json_is_told_as_it_is() -> None:
+    """PostgreSQL's triggers write what such a column holds, not its text."""
+    entry = Entry(
+        table="journal_verification", operation="I", before="", after='{"findings": ["块", {"no": 1}], "id": 3}'
+    )
+    said = {field.label: field.after for field in changed(entry).fields}
+    assert '["块", {"no": 1}]' in said.values()
+    assert "3" in said.values()
 
 
 def test_of_a_large_block_a_history_shows_the_beginning(li: Clerk) -> None:

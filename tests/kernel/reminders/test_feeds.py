@@ -47,6 +47,13 @@ def test_an_event_is_a_whole_day_under_a_lasting_name(settings: Settings) -> Non
     ]
 
 
+def test_the_last_day_of_all_does_not_break_the_calendar() -> None:
+    """People type 9999-12-31 for what has no end; a whole day may stand without the day after it."""
+    (entry,) = read(replace(EVENT, day=date.max)).walk("VEVENT")
+    assert entry.decoded("DTSTART") == date.max
+    assert "DTEND" not in entry
+
+
 def test_what_is_off_is_cancelled_and_silent() -> None:
     (entry,) = read(replace(EVENT, cancelled=True, sequence=2)).walk("VEVENT")
     assert str(entry["STATUS"]) == "CANCELLED"

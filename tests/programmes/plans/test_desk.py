@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tools.measures import large_plan
-from zhunsheng.kernel import now
+from zhunsheng.kernel import now, waiting
 from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.kernel.waiting import Answer, Pile, Question
 from zhunsheng.people.models import Member, Unit
@@ -67,13 +67,36 @@ def test_a_group_or_a_unit_narrows(plan: Plan, clerk: Member, liaison: Member) -
     assert sum(ask(clerk, unit=liaison.unit_id).nearness.values()) == 3
 
 
-def test_the_earliest_are_given_and_all_are_counted(plan: Plan, clerk: Member) -> None:
-    put("office")
+def test_the_earliest_are_given_and_all_are_counted(plan: Plan, liaison: Member) -> None:
     Duty.objects.filter(task__wording__number="3").update(due=date(2026, 12, 1))
     Duty.objects.filter(task__wording__number="1").update(due=None)
-    found = ask(clerk, limit=4)
-    assert [one.due for one in found.items] == [date(2026, 12, 1)] * 3 + [date(2026, 12, 28)]
-    assert dict(found.nearness) == {"late": 3, "later": 3, "undated": 3}
+    found = ask(liaison, limit=2)
+    assert [one.due for one in found.items] == [date(2026, 12, 1), date(2026, 12, 28)]
+    assert dict(found.nearness) == {"late": 1, "later": 1, "undated": 1}
+
+
+@pytest.mark.parametrize("state", ["head", "lead", "office"])
+def test_what_was_handed_in_is_late_on_nobodys_desk(plan: Plan, clerk: Member, liaison: Member, state: str) -> None:
+    """The office has not looked yet: no date runs, and what has waited longest stands first."""
+    put(state)
+    Duty.objects.filter(task__wording__number="3").update(due=date(2026, 12, 1))
+    for who in (clerk, liaison):
+        for pile in ("mine", "handed"):
+            found = ask(who, pile=pile)
+            assert found.nearness["late"] == 0
+            assert {one.due for one in found.items} <= {None}
+    first = ask(clerk, limit=3).items if state == "office" else ask(liaison, pile="handed", limit=1).items
+    assert {one.ref.label.split()[1] for one in first} == {"3"}
+
+
+def test_pages_of_a_desk_follow_each_other(plan: Plan, clerk: Member) -> None:
+    """A further page asks for more of the earliest: those of the page before stay where they were."""
+    put("office")
+    with now.on(DAY):
+        whole = [one.ref.key for one in waiting.ask(Question(clerk, DAY, limit=9)).items]
+        assert len(whole) == 9
+        for limit in range(1, 9):
+            assert [one.ref.key for one in waiting.ask(Question(clerk, DAY, limit=limit)).items] == whole[:limit]
 
 
 @pytest.mark.parametrize(("who", "queries"), [("zhoumin", 5), ("heshuixiu", 6)])

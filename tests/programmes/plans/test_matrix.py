@@ -10,7 +10,7 @@ from zhunsheng.people.models import Member, Unit
 from zhunsheng.programmes.plans import counting
 from zhunsheng.programmes.plans.lists import Wish, task_lines
 from zhunsheng.programmes.plans.matrix import LEADS, matrix
-from zhunsheng.programmes.plans.models import Assignment, Duty, Plan
+from zhunsheng.programmes.plans.models import Assignment, Duty, Edition, Plan
 from zhunsheng.programmes.plans.nearness import days
 from zhunsheng.programmes.plans.spans import Span, spans
 
@@ -29,6 +29,11 @@ def test_the_matrix_takes_three_queries_whatever_its_size(
     with django_assert_num_queries(3):
         found = matrix(plan, DAY, Unit.objects.order_by("kind", "pk"))
     assert found.total == tasks * len(units())
+
+
+def test_a_plan_that_is_not_published_yet_has_an_empty_matrix(draft: Edition) -> None:
+    found = matrix(draft.plan, DAY, Unit.objects.order_by("pk"))
+    assert (found.columns, found.rows, found.total) == ((), (), 0)
 
 
 def test_what_the_cells_say_is_what_the_duties_are(published: Plan) -> None:

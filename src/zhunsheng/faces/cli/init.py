@@ -53,7 +53,7 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser(
         "init",
         help="建一个空的县：第一个单位和三名管理员",
-        description=f"建一个空的县。没有写的会逐项问；密码只在提示后输入，或者取自\n{PASSWORDS}。",
+        description=f"建一个空的县。没有写的会逐项问；口令只在提示后输入，或者取自\n{PASSWORDS}。",
     )
     parser.add_argument("--county", metavar="县名", help="例如 云溪县")
     parser.add_argument("--prefecture", action="store_true", help="建的是地级市，不是县")
@@ -117,16 +117,16 @@ def password(office: Office) -> str:
     given = os.environ.get(office.variable, "")
     if given:
         return given
-    _ensure_terminal(f"{office.title}的密码", f"环境变量 {office.variable} ")
+    _ensure_terminal(f"{office.title}的口令", f"环境变量 {office.variable} ")
     from zhunsheng.people import policy
     from zhunsheng.people.passwords import wording
 
     for _ in range(TRIES):
-        typed = getpass(f"{office.title}的密码（{wording(policy.current())}；输入时不显示）：")
+        typed = getpass(f"{office.title}的口令（{wording(policy.current())}；输入时不显示）：")
         if typed == getpass("再输一遍："):
             return typed
         print("两遍不一样，请重输。", file=sys.stderr)
-    raise Refused(f"密码三次都没有输成一样，没有建。请重新运行 {COMMAND} init。", status=BAD_INPUT)
+    raise Refused(f"口令三次都没有输成一样，没有建。请重新运行 {COMMAND} init。", status=BAD_INPUT)
 
 
 def _value(given: str | None, question: str, option: str) -> str:

@@ -35,6 +35,8 @@ class Remaining:
             return None
         if state in SUBMITTED:  # the unit has done its part; that somebody has not looked yet is no fault of its own
             return Left("", "已上报", words(due, self.day))
+        if state == "paused":
+            return Left("", "已暂缓", words(due, self.day))
         left = self._between(due)
         if due < self.day:
             return Left("late", f"逾期 {abs(left)} 个工作日" if left else "已过期限", words(due, self.day))

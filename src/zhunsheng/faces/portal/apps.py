@@ -6,8 +6,8 @@ from django.apps import AppConfig
 
 
 class PortalConfig(AppConfig):
-    """公开门户: the pages that anyone may open."""
+    """公开平台: the pages that anyone may open."""
 
     name = "zhunsheng.faces.portal"
     label = "portal"
-    verbose_name = "公开门户"
+    verbose_name = "公开平台"

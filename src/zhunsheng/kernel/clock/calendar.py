@@ -13,7 +13,7 @@ from zhunsheng.kernel.clock.days import Calendar, DayNote
 from zhunsheng.kernel.clock.models import CalendarDay, CalendarStamp, YearNotice
 from zhunsheng.kernel.clock.rules import chain
 
-__all__ = ["Calendar", "DayNote", "load"]
+__all__ = ["Calendar", "DayNote", "hold", "load"]
 
 KEPT: Final = 64
 _CACHE: OrderedDict[str, tuple[UUID, Calendar]] = OrderedDict()
@@ -38,6 +38,14 @@ def load(region: str = "") -> Calendar:
         while len(_CACHE) > KEPT:
             _CACHE.popitem(last=False)
     return calendar
+
+
+def hold() -> None:
+    """Nobody changes the calendar until the end of this transaction, which stores a date counted by it.
+
+    Otherwise a notice that is loaded meanwhile would pass the date by: it is not there yet when the others are moved.
+    """
+    list(CalendarStamp.objects.select_for_update().values_list("stamp"))
 
 
 def _read(region: str) -> Calendar:

@@ -151,10 +151,13 @@ def _words(
 ) -> tuple[str, str | None, str | None]:
     """Label, old and new value; a choice by its words."""
     choices = dict(field.flatchoices) if field is not None else {}
-    old, new = (
-        None if side.get(name) is None else str(choices.get(side[name], side[name])) for side in (before, after)
-    )
+    old, new = (None if side.get(name) is None else _shown(side[name], choices) for side in (before, after))
     return (str(field.verbose_name) if field is not None else name), old, new
+
+
+def _shown(value: Any, choices: Mapping[Any, Any]) -> str:
+    """A value in words. PostgreSQL brings a column of JSON as what it holds, SQLite as its text."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(choices.get(value, value))
 
 
 @lru_cache(maxsize=1)

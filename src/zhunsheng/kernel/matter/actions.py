@@ -10,12 +10,13 @@ from django.apps import apps
 from django.conf import settings
 
 from zhunsheng.kernel.actor import Actor
+from zhunsheng.kernel.clock.calendar import hold
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.events import emit
 from zhunsheng.kernel.evidence.actions import attach
 from zhunsheng.kernel.evidence.models import Evidence
 from zhunsheng.kernel.journal import change
-from zhunsheng.kernel.matter import deadlines
+from zhunsheng.kernel.matter import deadlines, moving
 from zhunsheng.kernel.matter.flow import FLOW, to_itself
 from zhunsheng.kernel.matter.kinds import kind as kind_of
 from zhunsheng.kernel.matter.models import Matter, MatterAnswer, MatterOrigin
@@ -120,7 +121,8 @@ def issue(*, matter: Matter, by: Actor, seen: int | None = None) -> Matter:
             matter.issuer_name = printed_name(matter.issuer_id)
         matter.unit_name = printed_name(matter.unit_id)
         matter.issued_at = now()
-        matter.sign_by = deadlines.after(day, settled.sign).day
+        hold()
+        moving.count_signing(matter, day, settled.sign)
         _set_due(matter, day)
         if not matter.document_number:
             matter.year = day.year
@@ -134,8 +136,7 @@ def issue(*, matter: Matter, by: Actor, seen: int | None = None) -> Matter:
 def _set_due(matter: Matter, day: date) -> None:
     """The date typed, if there is one; else the one that the kind gives."""
     if matter.due is None:
-        found = deadlines.after(day, kind_of(matter.kind).answer)
-        matter.due, matter.due_provisional, matter.arithmetic = found.day, found.provisional, found.said
+        moving.count(matter, day, kind_of(matter.kind).answer)
     elif matter.due <= day:
         raise Refused("due_past", f"办结期限 {matter.due} 已经到了或者过了。请先改稿，填一个以后的日期。")
 
@@ -192,10 +193,11 @@ def send_back(*, matter: Matter, opinion: str, by: Actor, seen: int | None = Non
     """Return it to be done again, with time to do so where its own has run out. Raises ``Refused``."""
     with change(by, "退回重办", about=[matter.ref], reason=opinion):
         matter = _checked(matter, "return", opinion, by, seen)
-        again = deadlines.after(today(), kind_of(matter.kind).again)
-        if matter.due is None or again.day > matter.due:
-            matter.due, matter.due_provisional = again.day, again.provisional
-            matter.arithmetic = f"退回重办：{again.said}"
+        hold()
+        moving.renew(matter)
+        again = kind_of(matter.kind).again
+        if matter.due is None or deadlines.after(today(), again).day > matter.due:
+            moving.count(matter, today(), again, before=moving.AGAIN)
         kept(matter, "return", "退回重办", by, opinion)
         emit("matter.returned", matter.ref, unit_id=matter.unit_id)
     return matter
@@ -218,9 +220,10 @@ def recall(*, matter: Matter, reason: str, by: Actor, seen: int | None = None) -
     with change(by, "撤回", about=[matter.ref], reason=reason):
         matter = locked(matter, seen)
         FLOW.step(matter, "recall", seated(by), reason=reason)
-        matter.issued_at = matter.sign_by = None
+        matter.issued_at = matter.sign_by = matter.sign_days = None
+        matter.sign_count = ""
         if matter.arithmetic != TYPED:
-            matter.due, matter.due_provisional, matter.arithmetic = None, False, ""
+            moving.set_by_hand(matter, None, "")
         kept(matter, "recall", "撤回", by, reason)
         emit("matter.recalled", matter.ref, unit_id=matter.unit_id)
     return matter

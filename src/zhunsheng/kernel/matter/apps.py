@@ -13,8 +13,11 @@ class MatterConfig(AppConfig):
     verbose_name = "交办事项"
 
     def ready(self) -> None:
-        """Whoever may see a matter may read what its answers rest on."""
+        """Whoever may see a matter may read what its answers rest on; its dates follow the calendar."""
+        from zhunsheng.kernel.clock.actions import recomputing
         from zhunsheng.kernel.evidence.queries import register_reader
+        from zhunsheng.kernel.matter import moving
         from zhunsheng.kernel.matter.queries import may_read_answers
 
         register_reader("matter.answer", may_read_answers)
+        recomputing.follow(moving.follow)

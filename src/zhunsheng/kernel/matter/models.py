@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from zhunsheng.kernel.matter.flow import DECISION, FLOW, WITH_UNIT
+from zhunsheng.kernel.matter.kinds import Count, Span
 from zhunsheng.kernel.now import today
 from zhunsheng.kernel.refs import Ref
 
 ESCALATIONS = [("", "无"), ("talk", "约谈"), ("notice", "通报"), ("transfer", "移送")]
+COUNTS = [("working", "工作日"), ("calendar", "自然日")]
 
 
 class Matter(models.Model):
     """交办事项: something found is given to a unit.
 
     ``issuer`` is the unit that gives it, also where it passes on what came from outside; ``issuer_name`` and
-    ``unit_name`` are the names as printed on the day of issue. ``due`` and ``arithmetic`` are as of now (an extension or a
-    return moves them). ``version`` counts changes, so that a stale form is recognised.
+    ``unit_name`` are the names as printed on the day of issue. ``due`` and ``arithmetic`` are as of now (an extension, a
+    return or a change of the calendar moves them); ``due_from``, ``due_days`` and ``due_count`` say what a counted date
+    rests on, and are empty where somebody set the date. ``version`` counts changes, so that a stale form is recognised.
     """
 
     kind = models.CharField("种类", max_length=40)
@@ -46,9 +49,14 @@ class Matter(models.Model):
     drafted_at = models.DateTimeField("拟稿时间")
     issued_at = models.DateTimeField("签发时间", null=True, blank=True)
     sign_by = models.DateField("签收期限", null=True, blank=True)
+    sign_days = models.PositiveSmallIntegerField("签收天数", null=True, blank=True)
+    sign_count = models.CharField("签收天数怎样算", max_length=8, choices=COUNTS, blank=True, default="")
     signed_at = models.DateTimeField("签收时间", null=True, blank=True)
     due = models.DateField("办结期限", null=True, blank=True)
     due_provisional = models.BooleanField("期限暂定", default=False)
+    due_from = models.DateField("期限自何日的次日起", null=True, blank=True)
+    due_days = models.PositiveSmallIntegerField("期限天数", null=True, blank=True)
+    due_count = models.CharField("期限天数怎样算", max_length=8, choices=COUNTS, blank=True, default="")
     arithmetic = models.CharField("期限算式", max_length=300, blank=True, default="")
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
     closed_at = models.DateTimeField("销号时间", null=True, blank=True)
@@ -97,6 +105,18 @@ class Matter(models.Model):
                 name="matter_closed_dated",
                 violation_error_message="销号要有时间。",
             ),
+            models.CheckConstraint(
+                condition=Q(due_from__isnull=True, due_days__isnull=True, due_count="")
+                | Q(due_from__isnull=False, due__isnull=False, due_days__gte=1, due_count__in=["working", "calendar"]),
+                name="matter_counted_whole",
+                violation_error_message="算出来的期限要有起算日、天数和算法。",
+            ),
+            models.CheckConstraint(
+                condition=Q(sign_days__isnull=True, sign_count="")
+                | Q(sign_by__isnull=False, sign_days__gte=1, sign_count__in=["working", "calendar"]),
+                name="matter_signing_whole",
+                violation_error_message="签收期限要有天数和算法。",
+            ),
             models.UniqueConstraint(
                 fields=["kind", "issuer", "year", "number"],
                 condition=Q(number__isnull=False),
@@ -112,6 +132,16 @@ class Matter(models.Model):
     def ref(self) -> Ref:
         """The link to it."""
         return Ref("matter.matter", str(self.pk), str(self))
+
+    @property
+    def due_span(self) -> Span | None:
+        """The days that its date was counted from; ``None`` where somebody set it."""
+        return Span(self.due_days, cast("Count", self.due_count)) if self.due_days else None
+
+    @property
+    def sign_span(self) -> Span | None:
+        """The days within which it is to be signed for."""
+        return Span(self.sign_days, cast("Count", self.sign_count)) if self.sign_days else None
 
     @property
     def late(self) -> bool:

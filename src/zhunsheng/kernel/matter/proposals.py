@@ -12,6 +12,7 @@ from zhunsheng.kernel.journal import change
 from zhunsheng.kernel.matter.flow import DECISION, WITH_UNIT, acts_for, may_draft
 from zhunsheng.kernel.matter.kinds import Step, kind, steps
 from zhunsheng.kernel.matter.models import Matter, Proposal
+from zhunsheng.kernel.matter.moving import set_by_hand
 from zhunsheng.kernel.matter.records import kept, locked
 from zhunsheng.kernel.matter.rights import seated
 from zhunsheng.kernel.now import now, today
@@ -158,8 +159,7 @@ def _extend(proposal: Proposal) -> None:
     matter = proposal.matter
     if proposal.new_due is None or matter.due is None or proposal.new_due <= matter.due:
         raise Refused("new_due", f"期限现在已经是 {matter.due}，不早于提请的日期。请点“不批准”。")
-    matter.arithmetic = f"原期限 {matter.due}，经批准延长到 {proposal.new_due}"
-    matter.due, matter.due_provisional = proposal.new_due, False
+    set_by_hand(matter, proposal.new_due, f"原期限 {matter.due}，经批准延长到 {proposal.new_due}")
 
 
 def _tell(proposal: Proposal, decision: Decision) -> None:

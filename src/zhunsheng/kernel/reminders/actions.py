@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -19,6 +21,7 @@ from zhunsheng.kernel.reminders.models import Channel, Mode, OutboxMessage, Remi
 from zhunsheng.kernel.reminders.own import number_of
 
 MOST_SUBSCRIPTIONS: Final = 10
+MANY: Final = 500
 
 
 def mark_seen(*, by: Actor, keys: list[int]) -> int:
@@ -33,6 +36,22 @@ def settle(*, by: Actor, subject: Ref) -> int:
         return Reminder.objects.filter(subject_kind=subject.kind, subject_key=subject.key, done_at__isnull=True).update(
             done_at=now()
         )
+
+
+def settle_dates(*, by: Actor, kind: str, olds: Mapping[str, date]) -> int:
+    """The dates of these records of a kind have moved: reminders of the old ones, by the records' keys, are done."""
+    gone: list[int] = []
+    keys = list(olds)
+    for start in range(0, len(keys), MANY):
+        rows = Reminder.objects.filter(
+            subject_kind=kind, subject_key__in=keys[start : start + MANY], done_at__isnull=True
+        )
+        gone += [pk for pk, key, due in rows.values_list("pk", "subject_key", "due") if olds[key] == due]
+    if gone:
+        with change(by, "了结提醒"):
+            for start in range(0, len(gone), MANY):
+                Reminder.objects.filter(pk__in=gone[start : start + MANY]).update(done_at=now())
+    return len(gone)
 
 
 def unseen(actor: Actor) -> QuerySet[Reminder]:

@@ -86,7 +86,8 @@ def _entry(event: Event) -> Entry:
     entry.add("last-modified", event.changed_at)
     entry.add("sequence", event.sequence)
     entry.add("dtstart", event.day)
-    entry.add("dtend", event.day + DAY)
+    if event.day < date.max:
+        entry.add("dtend", event.day + DAY)
     entry.add("summary", event.summary)
     entry.add("transp", "TRANSPARENT")
     entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")

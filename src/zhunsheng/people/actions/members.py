@@ -63,13 +63,13 @@ def _check_password(password: str, member: Member) -> None:
         validate_password(password, member)
     except ValidationError as error:
         reasons = "".join(_in_chinese(one) for one in error.error_list)
-        raise Refused("password", f"{member.username} 的密码：{reasons}") from error
+        raise Refused("password", f"{member.username} 的口令：{reasons}") from error
 
 
 def _in_chinese(error: ValidationError) -> str:
     """The reason in Chinese; Django 5.2 has lost its own translation of this one."""
     if error.code == "password_too_short":
-        return f"密码太短，至少 {(error.params or {}).get('min_length', 10)} 个字符。"
+        return f"口令太短，至少 {(error.params or {}).get('min_length', 10)} 个字符。"
     return "".join(error.messages)
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Final
 
+from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.people.sheets.columns import SHEETS, VERSION, VERSION_SHEET, Column, Sheet
+from zhunsheng.people.sheets.extent import inflated, largest_area
 from zhunsheng.people.sheets.findings import Bad, Finding, cell
 
 LARGEST: Final = 5 * 1024 * 1024
 LARGEST_INFLATED: Final = 60 * 1024 * 1024
 MOST_ROWS: Final = 5_000
+MOST_CELLS: Final = 2_000_000
 
 Grid = Sequence[Sequence[object]]
 
@@ -50,7 +54,7 @@ class Book:
 
 def grids(content: bytes) -> dict[str, Grid]:
     """Every sheet as cells, as they are. Raises ``Refused`` for what is no workbook that we take."""
-    _check_size(content)
+    check_size(content)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
@@ -72,16 +76,27 @@ def read(content: bytes) -> Book:
     return book
 
 
-def _check_size(content: bytes) -> None:
+def check_size(content: bytes) -> None:
+    """Refuse what is no xlsx, and what would take far more room than a list of units and members."""
     if len(content) > LARGEST:
         raise Refused("too_large", "文件超过 5 兆字节。请分成几个文件导入。")
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            total = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        small = inflated(content) <= LARGEST_INFLATED and largest_area(content) <= MOST_CELLS
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.LxmlError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as error:
         raise _no_workbook() from error
-    if total > LARGEST_INFLATED:
-        raise Refused("too_large", "文件解开后过大，不像是单位和成员的表格。请用模板重新填写。")
+    if not small:
+        raise Refused(
+            "too_large",
+            "文件解开后过大，或者很远的行、列里还有字，不像要导入的表格。请把要的几列贴到新的工作簿里，重新保存。",
+        )
 
 
 def _no_workbook() -> Refused:

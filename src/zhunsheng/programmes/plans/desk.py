@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, DateField, Exists, F, Min, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.refs import Ref
-from zhunsheng.kernel.waiting import Answer, Dated, Pile, Question, Waiting, When
+from zhunsheng.kernel.waiting import Answer, Dated, Pile, Question, Waiting
+from zhunsheng.kernel.waiting import When as Nearness
 from zhunsheng.programmes.plans import visible
 from zhunsheng.programmes.plans.models import Assignment, Duty, Edition, Plan
-from zhunsheng.programmes.plans.nearness import BY_DUE
 from zhunsheng.programmes.plans.refs import DUTY, PLAN
 from zhunsheng.programmes.plans.rights import Rights, rights
 from zhunsheng.programmes.plans.states import SUBMITTED, WITH_UNIT
 
+NEXT: Final = (F("by").asc(nulls_last=True), F("due").asc(nulls_last=True), "pk")
+"""What runs first, then what waits for a confirmation, longest due first."""
 GROUP: Final = "计划任务"
 PLANS: Final = "方案核对"
 TO_DO: Final = {
@@ -84,9 +86,9 @@ def _of_duties(question: Question, held: Rights) -> Answer:
     if question.group in {"", GROUP}:
         found.nearness = near
         # Ten thousand keys are sorted, and the few rows that are shown fetched whole.
-        first = rows.order_by(*BY_DUE).values("pk")[: question.limit]
-        page = Duty.objects.filter(pk__in=first).select_related("task__wording", "occurrence", "unit")
-        found.items = [_waiting(duty) for duty in page.order_by(*BY_DUE)]
+        first = _dated(rows).order_by(*NEXT).values("pk")[: question.limit]
+        page = _dated(Duty.objects.filter(pk__in=first)).select_related("task__wording", "occurrence", "unit")
+        found.items = [_waiting(duty) for duty in page.order_by(*NEXT)]
     return found
 
 
@@ -103,15 +105,20 @@ def _sizes(held: Rights, question: Question, within: Q, total: int) -> Counter[P
     return +sizes
 
 
-def nearness(rows: QuerySet[Duty], day: date) -> Counter[When]:
+def _dated(rows: QuerySet[Duty]) -> QuerySet[Duty]:
+    """With ``by``: the date that runs. Whoever has handed in is not late because nobody has looked yet."""
+    return rows.annotate(by=Case(When(~Q(state__in=SUBMITTED), then=F("due")), output_field=DateField(null=True)))
+
+
+def nearness(rows: QuerySet[Duty], day: date) -> Counter[Nearness]:
     """How many are late, due today, this week, later, without a date; one query."""
     sunday = day + timedelta(days=6 - day.weekday())
-    counted = rows.aggregate(
-        late=Count("pk", filter=Q(due__lt=day)),
-        today=Count("pk", filter=Q(due=day)),
-        week=Count("pk", filter=Q(due__gt=day, due__lte=sunday)),
-        later=Count("pk", filter=Q(due__gt=sunday)),
-        undated=Count("pk", filter=Q(due__isnull=True)),
+    counted = _dated(rows).aggregate(
+        late=Count("pk", filter=Q(by__lt=day)),
+        today=Count("pk", filter=Q(by=day)),
+        week=Count("pk", filter=Q(by__gt=day, by__lte=sunday)),
+        later=Count("pk", filter=Q(by__gt=sunday)),
+        undated=Count("pk", filter=Q(by__isnull=True)),
     )
     return Counter({key: count for key, count in counted.items() if count})  # type: ignore[misc]
 
@@ -125,7 +132,7 @@ def _waiting(duty: Duty) -> Waiting:
         url=reverse("desk:duty", args=[duty.pk]),
         group=GROUP,
         origin=str(duty.unit),
-        due=duty.due,
+        due=vars(duty)["by"],
     )
 
 

@@ -10,7 +10,8 @@ from datetime import date
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from zhunsheng.programmes.plans.models import Assignment, Duty, Plan, Wording
-from zhunsheng.programmes.plans.nearness import BY_DUE, Days, assigned_cell, cell
+from zhunsheng.programmes.plans.nearness import BY_DUE, Days, assigned_cell, cell, late
+from zhunsheng.programmes.plans.states import WITH_UNIT
 
 ORDER = ("late", "back", "near", "soon", "wait", "run", "new", "stop", "done", "na")
 """From what needs somebody most to what needs nobody."""
@@ -100,7 +101,7 @@ def _leads(plan: Plan) -> defaultdict[int, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a plan stands as a whole: parts (unit × task) by key, duties closed in time, late and open."""
+    """How a plan stands as a whole: parts (unit × task) by key, duties closed, and handed in in time."""
 
     cells: Counter[str] = field(default_factory=Counter)
     closed: int = 0
@@ -119,7 +120,7 @@ def standing(plan: Plan, day: date, limits: Days) -> Standing:
     parts = Assignment.objects.filter(task__plan=plan, ended=False)
     counted = parts.annotate(cell=assigned_cell(day, limits)).values_list("cell").annotate(n=Count("pk")).order_by()
     closed = Duty.objects.filter(task__plan=plan, state="done").aggregate(
-        closed=Count("pk"), in_time=Count("pk", filter=Q(due__isnull=True) | Q(done_on__lte=F("due")))
+        closed=Count("pk"), in_time=Count("pk", filter=Q(due__isnull=True) | Q(submitted_at__date__lte=F("due")))
     )
     sizes = parts.aggregate(tasks=Count("task", distinct=True), units=Count("unit", distinct=True))
     return Standing(Counter(dict(counted)), **closed, **sizes)
@@ -145,7 +146,7 @@ def duty_lines(rows: QuerySet[Duty], day: date, limits: Days) -> QuerySet[Duty]:
 
 @dataclass(frozen=True, slots=True)
 class PeriodLine:
-    """A period of a task: how many units have closed it, of how many; the key that it shows."""
+    """A period of a task: how many units have closed it, of how many; how many are late, how many still owe it."""
 
     pk: int
     label: str
@@ -154,6 +155,7 @@ class PeriodLine:
     done: int
     total: int
     late: int
+    owing: int
 
     def state(self, day: date) -> str:
         """The key of ``CELLS`` for the strip of periods."""
@@ -172,7 +174,8 @@ def period_lines(duties: QuerySet[Duty], day: date) -> list[PeriodLine]:
         .annotate(
             done=Count("pk", filter=Q(state="done")),
             total=Count("pk"),
-            late=Count("pk", filter=Q(state__in=("new", "run", "back"), due__lt=day)),
+            late=Count("pk", filter=late(day)),
+            owing=Count("pk", filter=Q(state__in=WITH_UNIT)),
         )
         .order_by("occurrence__number")
     )

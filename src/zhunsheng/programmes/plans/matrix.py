@@ -91,7 +91,7 @@ def _columns(plan: Plan) -> tuple[Column, ...]:
         .order_by("order")
         .values_list("task_id", "number", "title", "section")
     )
-    following = [section for *_, section in rows[1:]] + [""]
+    following = [section for *_, section in rows[1:]] + [""] * bool(rows)
     return tuple(
         Column(task, number, title, section, section != after or index == len(rows) - 1)
         for index, ((task, number, title, section), after) in enumerate(zip(rows, following, strict=True))

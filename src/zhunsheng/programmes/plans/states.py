@@ -38,5 +38,5 @@ WITH_UNIT: Final = ("new", "run", "back")
 SUBMITTED: Final = ("head", "lead", "office")
 """Somebody has to confirm."""
 OPEN: Final = (*WITH_UNIT, *SUBMITTED)
-"""States in which a duty can be late."""
+"""Not over: the unit has the next move and may be late, or has handed in and waits."""
 CLOSED: Final = ("done", "cancelled")

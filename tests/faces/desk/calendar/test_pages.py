@@ -19,7 +19,9 @@ from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.kernel.clock import actions
 from zhunsheng.kernel.clock.calendar import load
 from zhunsheng.kernel.clock.models import CalendarDay, Clock, ClockMove, YearNotice
+from zhunsheng.kernel.matter import actions as matters
 from zhunsheng.kernel.refs import Ref
+from zhunsheng.kernel.reminders.catching_up import catch_up
 from zhunsheng.people.actions import change_code
 from zhunsheng.people.models import Installation, Role
 
@@ -209,3 +211,33 @@ def test_pages_ask_as_often_for_many_as_for_one(
     assert ClockMove.objects.count() == count
     with django_assert_num_queries(12):
         text(system, "/desk/calendar/moves/")
+
+
+def test_an_order_given_before_the_notice_moves_and_everybody_reads_so(
+    world: World, system: Client, as_role: SignedIn
+) -> None:
+    """Ten working days from 25 January 2027: by the law alone to 10 February, by the notice to 15 February."""
+    home = world.home
+    with now.on(date(2027, 1, 25)):
+        order = matters.issue(
+            matter=matters.open(
+                kind="supervision_order", origins=[], unit_id=home.office.pk, issuer_id=home.office.pk,
+                title="关于补报台账", demands="补报台账。", by=home.members[Role.OFFICE_CLERK],
+            ),
+            by=home.members[Role.OFFICE_HEAD],
+        )  # fmt: skip
+        assert "暂定" in text(as_role(Role.LIAISON_OFFICER), f"/desk/matters/{order.pk}/")
+        done = system.post("/desk/calendar/notice", {**FORM, "sure": "1"})
+        page = text(system, done["Location"])
+        assert "1 个到期日因此变动" in page
+        assert "办结期限" in page
+        assert "关于补报台账" not in page, "the system administrator has no business"
+        catch_up(date(2027, 1, 25))
+        for role in (Role.LIAISON_OFFICER, Role.UNIT_HEAD, Role.OFFICE_CLERK, Role.OFFICE_HEAD):
+            said = text(as_role(role), "/desk/reminders/")
+            assert "办结期限 2027-02-10 改为 2027-02-15" in said
+            assert "关于补报台账" in text(as_role(role), "/desk/calendar/moves/")
+        assert "改为" not in text(as_role(Role.REVIEWER), "/desk/reminders/")
+        page = text(as_role(Role.LIAISON_OFFICER), f"/desk/matters/{order.pk}/")
+        assert "期限变动</b><q>国办发明电〔2026〕9号载入：办结期限 2027-02-10 改为 2027-02-15</q>" in page
+        assert "暂定" not in page

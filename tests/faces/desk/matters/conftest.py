@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from pytest_django import Settings
 
 from tests.kernel.matter.conftest import TODAY, Cast, _cast
 from tests.people.acting import BY
-from zhunsheng.kernel import now
+from zhunsheng.kernel import now, refs
+from zhunsheng.kernel.actor import Actor
 from zhunsheng.people import actions
 from zhunsheng.people.models import Division, Member, Role
 
@@ -35,6 +36,16 @@ def cast(db: None, tmp_path: Path, settings: Settings) -> Iterator[Cast]:
         for member in (made.townsman, made.other):
             actions.grant_role(by=BY, member=member, role=Role.LIAISON_OFFICER, scope=member.unit, day=BEGUN)
         yield made
+
+
+@pytest.fixture
+def tasks(monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
+    """Task 13 of another room, which the office may see."""
+
+    def cards(keys: Collection[str], actor: Actor) -> dict[str, refs.Card]:
+        return {key: refs.Card("任务 13", "/13") for key in keys if key == "13" and actor.unit_id == cast.office.pk}
+
+    monkeypatch.setitem(refs._RESOLVERS, "test.task", cards)
 
 
 @pytest.fixture

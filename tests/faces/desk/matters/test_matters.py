@@ -44,6 +44,7 @@ def page_of(matter: Matter) -> str:
     return reverse("desk:matter", args=[matter.pk])
 
 
+@pytest.mark.usefixtures("tasks")
 def test_an_order_is_drafted_issued_signed_answered_and_closed_through_the_pages(cast: Cast, enter: Enter) -> None:
     clerk, head, town = enter(cast.clerk), enter(cast.head), enter(cast.townsman)
     status, where = post(
@@ -78,6 +79,28 @@ def test_an_order_is_drafted_issued_signed_answered_and_closed_through_the_pages
     file = Evidence.objects.get()
     assert clerk.get(reverse("desk:evidence_file", args=[file.pk])).content == "已补报".encode()
     assert enter(cast.other).get(reverse("desk:evidence_file", args=[file.pk])).status_code == 404
+
+
+@pytest.mark.usefixtures("tasks")
+@pytest.mark.parametrize("origin", ["test.task 14 任务 14", "no.such 1 没有"])
+def test_an_order_does_not_enter_the_history_of_what_its_drafter_does_not_see(
+    cast: Cast, enter: Enter, origin: str
+) -> None:
+    fields = {"kind": "supervision_order", "unit": cast.town.pk, "title": "关于报送台账", "demands": "补报台账。"}
+    status, page = post(enter(cast.clerk), reverse("desk:matter_new"), **fields, origin=origin)
+    assert status == 422
+    assert "没有这个来源" in page
+    assert not Matter.objects.exists()
+
+
+@pytest.mark.usefixtures("tasks")
+def test_an_origin_is_called_what_it_is_called(cast: Cast, enter: Enter) -> None:
+    fields = {"kind": "supervision_order", "unit": cast.town.pk, "title": "关于报送台账", "demands": "补报台账。"}
+    clerk, where = enter(cast.clerk), reverse("desk:matter_new")
+    assert post(clerk, where, **fields, origin="test.task 13 另一个名字")[0] == 302
+    assert Matter.objects.get().origins.get().label == "任务 13"
+    assert post(clerk, where, **fields, origin="plans.duty x 不是编号")[0] == 302
+    assert Matter.objects.latest("pk").origins.count() == 0
 
 
 def test_what_cannot_be_done_yet_stays_as_a_button_that_says_what_is_missing(cast: Cast, enter: Enter) -> None:

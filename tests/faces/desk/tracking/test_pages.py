@@ -74,7 +74,7 @@ def test_what_was_typed_is_still_there_when_refused(published: Plan, of_unit: Fi
     assert "写了很久的一段话" in response.content.decode()
 
 
-@pytest.mark.parametrize("value", ["abc", "1e99", "NaN", "1.23456", "九十"])
+@pytest.mark.parametrize("value", ["abc", "1e99", "1e1000000", "NaN", "1.23456", "九十"])
 def test_a_figure_that_is_none_is_refused_in_words(published: Plan, of_unit: Find, enter: Enter, value: str) -> None:
     duty = duty_of(published, "2", "县人社局")
     wording = duty.task.wording
@@ -97,6 +97,36 @@ def test_opening_by_the_head_ends_recalling(duty: Duty, town: Member, enter: Ent
     text(enter(of_unit("白石镇", Role.UNIT_HEAD)), at("duty", duty.pk))
     assert client.post(at("duty_step", duty.pk), {"action": "recall"}).status_code == 422
     assert Duty.objects.get(pk=duty.pk).state == "head"
+
+
+def test_what_has_changed_since_the_page_was_drawn_is_not_confirmed(
+    duty: Duty, town: Member, enter: Enter, of_unit: Find
+) -> None:
+    """The head's page shows the first report; by the time the button is pressed another one lies there."""
+    wording = duty.task.wording
+    assert wording is not None
+    values = {f"value-{one.pk}": "1" for one in wording.targets.all()}
+    file = SimpleUploadedFile("签到表.txt", "签到\n".encode())
+    client, head, step = enter(town), enter(of_unit("白石镇", Role.UNIT_HEAD)), at("duty_step", duty.pk)
+    client.post(at("duty", duty.pk), form(duty, go="submit", file=file, not_secret="1", **values))
+    shown = re.search(
+        r'value="confirm"><input type="hidden" name="version" value="(\d+)"', text(head, at("duty", duty.pk))
+    )
+    assert shown
+    assert head.post(step, {"action": "return_head", "reason": "数不对", "version": shown[1]}).status_code == 302
+    client.post(at("duty", duty.pk), form(duty, text="另一份", go="submit", **values))
+    stale = head.post(step, {"action": "confirm", "version": shown[1]})
+    assert stale.status_code == 422
+    assert "有人改过这一期" in stale.content.decode()
+    assert Duty.objects.get(pk=duty.pk).state == "head"
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 30, "9" * 5000, "-1", "x"])
+@pytest.mark.parametrize(("action", "field"), [("drop", "use"), ("reuse", "piece")])
+def test_a_piece_that_is_none_is_refused(
+    duty: Duty, town: Member, enter: Enter, action: str, field: str, key: str
+) -> None:
+    assert enter(town).post(at("duty_step", duty.pk), {"action": action, field: key}).status_code == 422
 
 
 def test_no_empty_list_of_steps(duty: Duty, town: Member, clerk: Member, enter: Enter) -> None:
@@ -279,3 +309,16 @@ def test_the_figures_of_a_unit_count_what_is_listed(published: Plan, town: Membe
     listed = [int(re.findall(r"共 (\d+) 件", html)[0]) for html in (whole, one)]
     assert counted == listed
     assert counted[0] > counted[1]
+
+
+def test_a_period_that_nobody_owes_any_more_is_not_late(duty: Duty, clerk: Member, enter: Enter) -> None:
+    day = date(2026, 6, 1)
+    Duty.objects.filter(occurrence=duty.occurrence_id).update(due=day)
+    type(duty.occurrence).objects.filter(pk=duty.occurrence_id).update(due=day)
+    page = f"{at('task', duty.task_id)}?period={duty.occurrence_id}"
+    with now.on(date(2026, 9, 1)):
+        assert "逾期" in text(enter(clerk), page).partition('<section id="clock">')[2].partition("</section>")[0]
+        Duty.objects.filter(occurrence=duty.occurrence_id).update(state="office", submitted_at=now.now())
+        left = text(enter(clerk), page).partition('<section id="clock">')[2].partition("</section>")[0]
+    assert "没有欠报的单位" in left
+    assert "逾期" not in left

@@ -82,7 +82,7 @@ def test_what_is_no_such_workbook_is_told(system: Client, content: bytes, words:
         assert words in page
 
 
-@pytest.mark.parametrize("fields", [{}, {"kept": "###"}, {"kept": ""}])
+@pytest.mark.parametrize("fields", [{}, {"kept": "###"}, {"kept": "云"}, {"kept": ""}])
 def test_without_a_file_nothing_happens(system: Client, fields: dict[str, str]) -> None:
     response = system.post(PLACE, fields)
     assert response.status_code == 422

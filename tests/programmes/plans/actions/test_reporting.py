@@ -214,6 +214,9 @@ def test_the_office_moves_a_date_with_a_reason(duty: Duty, clerk: Member, head: 
         reporting.move_due(duty=duty, due=date(2026, 4, 10), by=clerk, reason="")
     with pytest.raises(Refused):
         reporting.move_due(duty=duty, due=date(2026, 4, 10), by=head, reason="来不及")
+    for slip in (date(26, 4, 10), date.max):
+        with pytest.raises(Refused, match="年份"):
+            reporting.move_due(duty=duty, due=slip, by=clerk, reason="系统切换")
     reporting.move_due(duty=duty, due=date(2026, 4, 10), by=clerk, reason="系统切换")
     moved = Duty.objects.get(pk=duty.pk)
     assert (moved.due, moved.occurrence.due, moved.assignment.due) == (

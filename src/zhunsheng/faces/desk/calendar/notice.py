@@ -23,6 +23,7 @@ from zhunsheng.kernel.clock.notice import NoticeRow, RowError, missing, parse_ro
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.now import today
 from zhunsheng.people.calendars import ensure_calendar
+from zhunsheng.people.sheets.reading import check_size
 
 UNPROCESSABLE: Final = 422
 LARGEST: Final = 2 * 1024 * 1024
@@ -97,6 +98,7 @@ def _from_file(data: bytes, year: int) -> tuple[list[NoticeRow], list[RowError]]
         raise Refused("too_large", "文件超过 2 兆字节，不像是放假安排。请只留三列：日期、放假或者上班、名称。")
     if not data.startswith(b"PK"):
         return parse_text(_decoded(data), year)
+    check_size(data)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         sheet = book.get_sheet_by_index(0).to_python()

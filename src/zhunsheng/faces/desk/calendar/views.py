@@ -19,9 +19,8 @@ from zhunsheng.faces.desk.paging import paged
 from zhunsheng.faces.guard import member, permitted, roles_of
 from zhunsheng.kernel.clock.calendar import load
 from zhunsheng.kernel.clock.models import CalendarDay, ClockMove, YearNotice
-from zhunsheng.kernel.clock.rules import book
 from zhunsheng.kernel.now import today
-from zhunsheng.kernel.refs import Card, Ref, cards
+from zhunsheng.kernel.refs import Card, cards
 from zhunsheng.people.models import DivisionCode, Member, Role, Unit
 from zhunsheng.people.scope import Purpose, Scope, scope
 
@@ -106,7 +105,6 @@ class Moved:
     """A date that moved, as shown: what it runs for is named only to whoever may see business of the unit."""
 
     move: ClockMove
-    title: str
     subject: str
     card: Card | None
 
@@ -116,24 +114,14 @@ def moves(request: HttpRequest) -> HttpResponse:
     """期限变动: the newest first; of the units that the person reaches."""
     by = member(request)
     reads, keeps = scope(by, Purpose.READ, today()), scope(by, Purpose.MANAGE_UNITS, today())
-    found = ClockMove.objects.select_related("clock__unit__division").order_by("-pk")
+    found = ClockMove.objects.select_related("unit__division").order_by("-pk")
     words = typed.words(request.GET.get("q"))
     if words:
         found = found.filter(why__contains=words)
-    found = found.filter(reads.units("clock__unit__") | keeps.units("clock__unit__"))
+    found = found.filter(reads.units("unit__") | keeps.units("unit__"))
     page = paged(request, found)
-    refs = {move.pk: Ref(move.clock.subject_kind, move.clock.subject_key, move.clock.subject_label) for move in page}
-    seen = cards(refs.values(), by)
-    titles = {name: versions[0].title for name, versions in book().rules.items()}
-    rows = [
-        Moved(
-            move,
-            titles.get(move.clock.rule, ""),
-            move.clock.subject_label if _allows(reads, move) else "",
-            seen.get(refs[move.pk]),
-        )
-        for move in page
-    ]
+    seen = cards([move.subject for move in page], by)
+    rows = [Moved(move, move.subject_label if _allows(reads, move) else "", seen.get(move.subject)) for move in page]
     context = {
         "page": page,
         "rows": rows,
@@ -146,5 +134,5 @@ def moves(request: HttpRequest) -> HttpResponse:
 
 def _allows(reads: Scope, move: ClockMove) -> bool:
     """Whether the person may see business of the unit whose date moved."""
-    unit = move.clock.unit
+    unit = move.unit
     return isinstance(unit, Unit) and reads.allows(unit)

@@ -14,7 +14,7 @@ from zhunsheng.kernel.matter import actions
 from zhunsheng.kernel.matter.kinds import kinds
 from zhunsheng.kernel.matter.models import Matter
 from zhunsheng.kernel.matter.rights import Seated
-from zhunsheng.kernel.refs import Ref
+from zhunsheng.kernel.refs import Ref, cards
 from zhunsheng.people.models import Unit
 
 
@@ -69,7 +69,7 @@ def _open(draft: Draft, who: Seated) -> Matter:
     if not draft.title.strip():
         raise Refused("title", "还没有写标题。请写明交办什么，例如“关于报送三季度备案台账”。")
     return actions.open(
-        kind=draft.kind, origins=_origins(draft.origin), unit_id=unit, issuer_id=who.unit_id or 0, title=draft.title,
+        kind=draft.kind, origins=_seen(_origins(draft.origin), who), unit_id=unit, issuer_id=who.unit_id or 0, title=draft.title,
         demands=draft.demands, basis=draft.basis, due=typed_day(draft.due), outside=(draft.organ, draft.number), by=who,
     )  # fmt: skip
 
@@ -77,7 +77,16 @@ def _open(draft: Draft, who: Seated) -> Matter:
 def _origins(text: str) -> list[Ref]:
     """The record that another page named."""
     parts = text.split(" ", 2)
-    return [Ref(parts[0][:60], parts[1][:60], parts[2][:300])] if len(parts) == 3 else []
+    key = typed_number(parts[1]) if len(parts) == 3 else None
+    return [Ref(parts[0][:60], str(key), parts[2][:300])] if key is not None else []
+
+
+def _seen(origins: list[Ref], who: Seated) -> list[Ref]:
+    """As they are called: an order enters the histories of what it comes from. Raises ``Refused`` for others' records."""
+    found = cards(origins, who)
+    if set(origins) - set(found):
+        raise Refused("origin", "没有这个来源，或者不归你看。请从任务或者办理事项的页面上发督办单。")
+    return [Ref(one.kind, one.key, found[one].label) for one in origins]
 
 
 @permitted

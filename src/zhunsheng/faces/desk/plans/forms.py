@@ -66,7 +66,7 @@ def changed_since(sent: str, fields: Mapping[str, str]) -> list[tuple[str, str, 
     """What somebody else changed: label, what it was, what it is. ``sent`` comes back from a page and may be anything."""
     try:
         old = json.loads(sent)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     if not isinstance(old, dict):
         return []
@@ -179,7 +179,7 @@ def _decimal(text: str, label: str) -> Decimal:
         value = Decimal(text.replace(",", "").replace("，", ""))
     except InvalidOperation as error:
         raise Refused("number", f"{label}“{text}”不是数。请只写数，单位写在“计量单位”里。") from error
-    if not value.is_finite() or abs(value) >= 10**14:
+    if not value.is_finite() or value.adjusted() >= 14:
         raise Refused("number", f"{label}“{text}”太大。")
     return value
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from zhunsheng.faces.desk.clocks import Remaining
 from zhunsheng.faces.desk.pages import desk_page
-from zhunsheng.faces.desk.tracking.common import above
+from zhunsheng.faces.desk.tracking.common import above, number
 from zhunsheng.faces.desk.tracking.task import segments
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
@@ -215,7 +215,7 @@ def decimal(words: str) -> Decimal | None:
         raise Refused(
             "number", f"“{words}”不是一个数。只填数字，单位已经印在后面；没有这项工作的，选“不适用”。"
         ) from error
-    if not found.is_finite() or abs(found) >= 10**14 or -found.as_tuple().exponent > 4:  # type: ignore[operator]
+    if not found.is_finite() or found.adjusted() >= 14 or -found.as_tuple().exponent > 4:  # type: ignore[operator]
         raise Refused("number", f"“{words}”太大或者小数太长，最多四位小数。")
     return found
 
@@ -242,9 +242,15 @@ def _reason(request: HttpRequest) -> str:
 STEPS: dict[str, Step] = {
     "submit": lambda duty, by, _: reporting.submit(duty=duty, by=by),
     "recall": lambda duty, by, _: reporting.recall(duty=duty, by=by),
-    "confirm": lambda duty, by, request: reporting.confirm(duty=duty, by=by, note=_reason(request)),
-    "accept": lambda duty, by, request: reporting.accept(duty=duty, by=by, note=_reason(request)),
-    "return": lambda duty, by, request: reporting.send_back(duty=duty, by=by, reason=_reason(request)),
+    "confirm": lambda duty, by, request: reporting.confirm(
+        duty=duty, by=by, note=_reason(request), version=_version(request)
+    ),
+    "accept": lambda duty, by, request: reporting.accept(
+        duty=duty, by=by, note=_reason(request), version=_version(request)
+    ),
+    "return": lambda duty, by, request: reporting.send_back(
+        duty=duty, by=by, reason=_reason(request), version=_version(request)
+    ),
     "revise": lambda duty, by, request: reporting.revise(duty=duty, by=by, reason=_reason(request)),
     "pause": lambda duty, by, request: reporting.put_off(duty=duty, action="pause", by=by, reason=_reason(request)),
     "resume": lambda duty, by, request: reporting.put_off(duty=duty, action="resume", by=by, reason=_reason(request)),
@@ -282,16 +288,15 @@ def _day(words: str) -> date:
 
 
 def _use(request: HttpRequest) -> EvidenceUse:
-    given = request.POST.get("use", "")
-    found = EvidenceUse.objects.filter(pk=given).select_related("evidence").first() if given.isdigit() else None
+    given = number(request.POST.get("use")) or 0
+    found = EvidenceUse.objects.filter(pk=given).select_related("evidence").first()
     if found is None:
         raise Refused("evidence", "没有这份材料，可能已经取下了。请刷新页面。")
     return found
 
 
 def _piece(request: HttpRequest, by: Member) -> Any:
-    given = request.POST.get("piece", "")
-    found = reusable(by).filter(pk=given).first() if given.isdigit() else None
+    found = reusable(by).filter(pk=number(request.POST.get("piece")) or 0).first()
     if found is None:
         raise Refused("evidence", "没有这份材料，或者不是本单位的。请重新选。")
     return found

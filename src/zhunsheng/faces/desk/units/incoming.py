@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -56,7 +55,7 @@ def _content(request: HttpRequest) -> bytes:
         return bytes(upload.read(LARGEST + 1))
     try:
         content = base64.b64decode(request.POST.get("kept", ""), validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise Refused("no_file", "文件没有传全，请重新选一次。") from error
     if not content:
         raise Refused("no_file", "还没有选文件。请先选填好的工作簿。")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+from zhunsheng.kernel.refs import Ref
 
 
 class ClockState(models.TextChoices):
@@ -158,17 +161,30 @@ class Extension(models.Model):
 
 
 class ClockMove(models.Model):
-    """A date that moved because the calendar or the rules changed; ``told_at`` once the people concerned were told."""
+    """A date that moved because the calendar or the rules changed: of a clock, or of a record that counts days itself.
 
-    clock = models.ForeignKey(Clock, verbose_name="时钟", on_delete=models.CASCADE, related_name="moves")
+    ``what`` says which date of the record, ``batch`` which job moved it; whoever is told is told once for each job.
+    """
+
+    batch = models.UUIDField("哪一次", default=uuid.uuid4)
+    clock = models.ForeignKey(
+        Clock, verbose_name="时钟", on_delete=models.CASCADE, related_name="moves", null=True, blank=True
+    )
+    subject_kind = models.CharField("对象类别", max_length=60, default="")
+    subject_key = models.CharField("对象编号", max_length=60, default="")
+    subject_label = models.CharField("对象名称", max_length=300, default="")
+    what = models.CharField("什么日期", max_length=200, default="")
+    unit = models.ForeignKey(
+        settings.UNIT_MODEL, verbose_name="单位", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     old = models.DateField("原到期日")
     new = models.DateField("新到期日")
     why = models.CharField("原因", max_length=200)
     at = models.DateTimeField("何时")
-    told_at = models.DateTimeField("何时告知", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "到期日的移动"
+        indexes: ClassVar = [models.Index(fields=["at"], name="clockmove_at")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(old=F("new")), name="clockmove_moved", violation_error_message="日期没有变。"
@@ -177,3 +193,8 @@ class ClockMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
+
+    @property
+    def subject(self) -> Ref:
+        """The record whose date it is."""
+        return Ref(self.subject_kind, self.subject_key, self.subject_label)

@@ -120,26 +120,31 @@ def look(*, duty: Duty, by: Actor) -> None:
 _CONFIRMING = frozenset({"confirm", "accept_lead", "accept"})
 
 
-def confirm(*, duty: Duty, by: Actor, note: str = "") -> Duty:
+def confirm(*, duty: Duty, by: Actor, note: str = "", version: int | None = None) -> Duty:
     """The head confirms that the unit reports this. Where no other unit leads the task, the office has it next."""
-    return _decided(duty, "confirm", "确认上报", by, accepted=True, reason=note)
+    return _decided(duty, "confirm", "确认上报", by, accepted=True, reason=note, version=version)
 
 
-def accept(*, duty: Duty, by: Actor, note: str = "") -> Duty:
+def accept(*, duty: Duty, by: Actor, note: str = "", version: int | None = None) -> Duty:
     """The lead unit or, after it, the office accepts what was reported; the office's word closes the duty."""
     action = "accept_lead" if duty.state == "lead" else "accept"
-    return _decided(duty, action, "确认", by, accepted=True, reason=note)
+    return _decided(duty, action, "确认", by, accepted=True, reason=note, version=version)
 
 
-def send_back(*, duty: Duty, by: Actor, reason: str) -> Duty:
+def send_back(*, duty: Duty, by: Actor, reason: str, version: int | None = None) -> Duty:
     """Send a report back to the unit, with the reason."""
     mine = [one.action for one in FLOW.open_to(duty, by) if one.action.startswith("return_")]
-    return _decided(duty, mine[0] if mine else "return_office", "退回", by, accepted=False, reason=reason)
+    return _decided(
+        duty, mine[0] if mine else "return_office", "退回", by, accepted=False, reason=reason, version=version
+    )
 
 
-def _decided(duty: Duty, action: str, label: str, by: Actor, *, accepted: bool, reason: str) -> Duty:
+def _decided(
+    duty: Duty, action: str, label: str, by: Actor, *, accepted: bool, reason: str, version: int | None
+) -> Duty:
+    """``version`` is that of the report before whoever decides: another one was not read by them."""
     with change(by, label, about=_about(duty), reason=reason):
-        duty = _locked(duty, None)
+        duty = _locked(duty, version)
         step = STEP_OF.get(duty.state, "office")
         FLOW.step(duty, action, by, reason=reason)
         report = duty.reports.filter(submitted_at__isnull=False).order_by("-number").first()
@@ -192,6 +197,8 @@ def move_due(*, duty: Duty, due: date, by: Actor, reason: str) -> Duty:
     with change(by, "改期限", about=_about(duty), reason=reason):
         duty = _locked(duty, None)
         FLOW.check(duty, "pause", by, reason=reason)
+        if not 2000 <= due.year <= 2100:
+            raise Refused("due", f"新的期限 {due} 的年份不像是真的，请核对后重填。")
         duty.due = due
         _keep(duty)
     return duty
