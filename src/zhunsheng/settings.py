@@ -102,6 +102,7 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_FAILURE_LIMIT = "zhunsheng.people.policy.failure_limit"
 AXES_COOLOFF_TIME = "zhunsheng.people.policy.cool_off"
 AXES_RESET_ON_SUCCESS = True
+AXES_HANDLER = "zhunsheng.people.lockout.Handler"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "zhunsheng.faces.addresses.client_address"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old", "new", "again", "code", "csrfmiddlewaretoken"]

@@ -61,12 +61,13 @@ class Gate:
 def _ended(request: HttpRequest) -> HttpResponse | None:
     """The sign-in page, saying why, for a session that was idle or has lasted too long."""
     rules, stamp = policy.current(), int(unmoved().timestamp())
-    idle = stamp - request.session.get(SEEN, 0) > rules.idle_minutes * 60
+    # Last used in the future: the clock has been set back since, and nobody knows for how long it has lain idle.
+    idle = abs(stamp - request.session.get(SEEN, 0)) > rules.idle_minutes * 60
     if idle or stamp - request.session.get(SINCE, 0) > rules.absolute_hours * 3600:
         noted(AccessKind.SIGN_OUT, request, detail="久未操作" if idle else "登录过久")
         logout(request)
         return HttpResponseRedirect(f"{reverse('desk:sign_in')}?ended={'idle' if idle else 'long'}")
-    if stamp - request.session[SEEN] >= EVERY:
+    if abs(stamp - request.session[SEEN]) >= EVERY:
         request.session[SEEN] = stamp
     return None
 
