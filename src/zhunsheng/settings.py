@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "zhunsheng.faces.portal.limits.body_limit",
     "zhunsheng.faces.simulated.simulated_clock",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "zhunsheng.faces.desk.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
