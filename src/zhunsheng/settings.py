@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "zhunsheng.faces.portal.limits.body_limit",
     "zhunsheng.faces.simulated.simulated_clock",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "zhunsheng.faces.desk.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -102,6 +102,7 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_FAILURE_LIMIT = "zhunsheng.people.policy.failure_limit"
 AXES_COOLOFF_TIME = "zhunsheng.people.policy.cool_off"
 AXES_RESET_ON_SUCCESS = True
+AXES_HANDLER = "zhunsheng.people.lockout.Handler"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "zhunsheng.faces.addresses.client_address"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old", "new", "again", "code", "csrfmiddlewaretoken"]

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import errno
+from typing import NoReturn
+
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.test import Client, RequestFactory
@@ -17,6 +20,7 @@ def test_every_problem_says_what_why_and_what_to_do() -> None:
         errors.LARGE,
         errors.METHOD,
         errors.BROKEN,
+        *errors.TROUBLES.values(),
     ):
         response = errors.answer(request, problem)
         content = response.content.decode()
@@ -51,6 +55,27 @@ def test_a_fault_of_ours_shows_no_traceback(monkeypatch: pytest.MonkeyPatch) -> 
     assert response.status_code == 500
     assert "已经记入日志" in response.content.decode()
     assert "ZeroDivisionError" not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(errors.SECRET))
+def test_what_was_typed_is_kept_where_the_disk_is_full_unless_it_is_secret(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def full(_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("zhunsheng.faces.portal.views.read_plan", full)
+    visitor = Client(raise_request_exception=False)
+    form = {"text": "云溪县</textarea>工作要点", "number": "７"}
+    for typed, shown in ((form, True), ({**form, name: "Plum-Rain"}, False)):
+        response = visitor.post("/read/", typed)
+        page = response.content.decode()
+        assert (response.status_code, "云溪县&lt;/textarea&gt;工作要点" in page) == (507, shown)
+        assert ("再交一次</button>" in page, "Plum" in page) == (shown, False)
+
+
+def test_a_page_that_was_only_opened_has_nothing_to_keep() -> None:
+    assert errors.typed(RequestFactory().get("/x?text=云溪"), errors.TROUBLES["full"]) is None
 
 
 def test_a_form_larger_than_the_server_takes_is_413(visitor: Client, settings: pytest.FixtureRequest) -> None:

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
@@ -147,6 +148,26 @@ def test_postgresql_waits_for_the_disk_and_pools() -> None:
             cursor.execute(f"SHOW {name}")
             assert cursor.fetchone() == ("on",)
     assert connection.settings_dict["OPTIONS"]["pool"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_handed_a_connection_that_the_server_has_closed() -> None:
+    """As after a restart: those that wait in the pool are dead, and only asking shows it."""
+    connection.ensure_connection()
+    parameters = connection.get_connection_params()
+    connection.close()
+    named = {name: parameters[name] for name in ("host", "port", "user", "password", "dbname") if parameters.get(name)}
+    others = (
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = %s"
+    )
+    with psycopg.connect(**named, autocommit=True) as other:
+        ended = other.execute(others, [named["dbname"]]).fetchone()
+    assert ended
+    assert ended[0] >= 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        assert cursor.fetchone() == (1,)
 
 
 @pytest.fixture

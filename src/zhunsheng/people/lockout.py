@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
+from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
 from django.db.models import Max, Sum
+from django.http import HttpRequest
 
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.journal import change
@@ -21,7 +24,7 @@ from zhunsheng.people.models import Member
 
 def failures(username: str) -> int:
     """Failed attempts that still count against a user name."""
-    counted = AccessAttempt.objects.filter(username=username, attempt_time__gte=_threshold())
+    counted = AccessAttempt.objects.filter(username=username, attempt_time__range=counting())
     total: int | None = counted.aggregate(total=Sum("failures_since_start"))["total"]
     return total or 0
 
@@ -36,7 +39,7 @@ def locked(usernames: Collection[str] | None = None) -> dict[str, datetime]:
     rules = policy.current()
     asked = AccessAttempt.objects.all() if usernames is None else AccessAttempt.objects.filter(username__in=usernames)
     rows = (
-        asked.filter(attempt_time__gte=_threshold())
+        asked.filter(attempt_time__range=counting())
         .order_by()
         .values("username")
         .annotate(total=Sum("failures_since_start"), last=Max("attempt_time"))
@@ -51,5 +54,16 @@ def unlock(*, by: Actor, member: Member) -> None:
         AccessAttempt.objects.filter(username=member.username).delete()
 
 
-def _threshold() -> datetime:
-    return unmoved() - timedelta(minutes=policy.current().lock_minutes)
+def counting() -> tuple[datetime, datetime]:
+    """Between which instants an attempt counts. One further ahead was made by a clock that has been set back since."""
+    lock = timedelta(minutes=policy.current().lock_minutes)
+    return unmoved() - lock, unmoved() + lock
+
+
+class Handler(AxesDatabaseHandler):  # type: ignore[misc]
+    """django-axes, counting as we do (``AXES_HANDLER``): it would let an attempt of tomorrow lock until the day after."""
+
+    def get_user_attempts(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> list[Any]:
+        """Lists of the attempts that count."""
+        found = super().get_user_attempts(request, credentials)
+        return [attempts.filter(attempt_time__range=counting()) for attempts in found]

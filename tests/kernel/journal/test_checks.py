@@ -36,6 +36,15 @@ def test_once_a_day_without_being_asked(persons: list[Person]) -> None:
     assert Verification.objects.count() == 2
 
 
+def test_a_clock_that_was_ahead_leaves_out_no_day(persons: list[Person]) -> None:
+    for days in (0, 2, 0, 1, 2):
+        with now.on(DAY + timedelta(days=days)):
+            found = checks.due()
+            assert found is not None, days
+            assert checks.last() == found
+            assert checks.due() is None
+
+
 def test_what_it_finds_is_kept(persons: list[Person], li: Clerk) -> None:
     with Tampering() as tamper:
         tamper("UPDATE journal_block SET actor_name = '别人' WHERE number = 2")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,8 @@ from zhunsheng.kernel.evidence.actions import delete
 from zhunsheng.kernel.evidence.queries import may_read, of
 from zhunsheng.kernel.matter import actions
 from zhunsheng.kernel.matter.models import Matter, MatterAnswer, MatterStep
-from zhunsheng.kernel.numbers.models import Taken
+from zhunsheng.kernel.numbers.models import Series, Taken
+from zhunsheng.kernel.numbers.taking import gaps
 from zhunsheng.kernel.refs import Ref
 
 Told = list[tuple[str, Mapping[str, Any]]]
@@ -282,3 +283,24 @@ def test_a_draft_to_itself_from_before_is_not_issued(cast: Cast) -> None:
     with pytest.raises(Refused, match="另一个交办单位"):
         actions.issue(matter=Matter.objects.get(pk=made.pk), by=cast.head)
     assert actions.cancel(matter=Matter.objects.get(pk=made.pk), reason="另拟", by=cast.head).state == "cancelled"
+
+
+def test_a_clock_that_steps_over_the_new_year_leaves_no_gap_and_gives_no_number_twice(cast: Cast) -> None:
+    """The year is that of the day on the clock; a paper of the wrong year is recalled by people, its number stays."""
+    days = [date(2026, 12, 31), date(2027, 1, 2), date(2026, 12, 29), date(2026, 12, 31), date(2027, 1, 4)]
+    numbers = []
+    for day in days:
+        with now.on(day):
+            numbers.append(scenes.issued(cast).document_number)
+    assert numbers == [f"法督〔{year}〕{number}号" for year, number in
+                       ((2026, 1), (2027, 1), (2026, 2), (2026, 3), (2027, 2))]  # fmt: skip
+    assert [gaps(row) for row in Series.objects.all()] == [[], []]
+
+
+@pytest.mark.parametrize("step", [timedelta(days=2), -timedelta(days=2)])
+def test_a_clock_that_steps_stops_no_matter_on_its_way(cast: Cast, step: timedelta) -> None:
+    with now.on(TODAY + step):
+        matter = scenes.signed(cast)
+    assert scenes.answered(cast, matter).state == "answered"
+    with now.on(TODAY - step):
+        assert actions.close(matter=matter, opinion="材料齐全。", by=cast.clerk).state == "closed"

@@ -173,3 +173,21 @@ def test_workers_at_the_same_time_make_each_once(member: Member, want: Want) -> 
     assert sorted(line for m in OutboxMessage.objects.all() for line in lines(m)) == sorted(
         r.text for r in Reminder.objects.all()
     )
+
+
+@pytest.mark.parametrize("step", [timedelta(days=2), -timedelta(days=2)])
+def test_a_clock_that_steps_reminds_of_nothing_twice_and_leaves_out_no_day(
+    step: timedelta, member: Member, want: Want
+) -> None:
+    """Each day has a thing of its own, due on it; for two days the clock is wrong, then right again."""
+    subscribe(member)
+    days = [DAY + timedelta(days=number) for number in range(-2, 6)]
+    seen = [DAY, DAY + step, DAY + step + timedelta(days=1), DAY + timedelta(days=2), DAY + timedelta(days=3)]
+    for day in seen:
+        want(*(wanting(member, str(one), due=one) for one in days if one <= day))
+        with on(day):
+            catch_up(day)
+            catch_up(day)
+    said = [line["text"] for message in OutboxMessage.objects.all() for line in message.payload["lines"]]
+    assert sorted(said) == sorted(f"任务{one}快到期" for one in days if one <= max(seen))
+    assert Reminder.objects.count() == len(said)

@@ -216,6 +216,62 @@ def test_a_clock_that_jumps_does_not_hold_a_message_back(
     assert len(box.letters) == 1
 
 
+@pytest.mark.parametrize("state", [State.CLAIMED, State.HANDING])
+@pytest.mark.parametrize("step", [timedelta(hours=3), timedelta(hours=47), timedelta(days=2), -timedelta(days=2)])
+def test_a_message_claimed_before_the_clock_stepped_is_taken_up_and_arrives_once(
+    step: timedelta, state: State, queue: Queue, box: Postbox, witness: Witness
+) -> None:
+    """Set back by ``step``: the lease of a worker that died lies in the future. What may have left goes to a person."""
+    crashed(queue, state, box)
+    with on(now() - step):
+        send_due(witness)
+        assert (len(box.letters), states()) == ((1, [State.SENT]) if state == State.CLAIMED else (0, [State.UNCERTAIN]))
+        send_due(witness)
+    send_due(witness)
+    assert len(box.letters) == (state == State.CLAIMED)
+
+
+@pytest.mark.parametrize("step", [timedelta(days=2), -timedelta(days=2)])
+def test_a_clock_that_steps_while_a_message_is_handed_over_sends_it_once(
+    step: timedelta, queue: Queue, box: Postbox, witness: Witness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another worker, whose clock has stepped, finds the lease over; the one that hands over says what came of it."""
+    queue(Channel.MAIL, "wu@yunxi.example")
+    finish, looked = Handover.finish, []
+
+    def slow(handover: Handover) -> object:
+        with on(now() + step):
+            looked.append((outbox.recover([], sending()), outbox.claim(sending())))
+        return finish(handover)
+
+    monkeypatch.setattr(Handover, "finish", slow)
+    send_due(witness)
+    assert looked == [(1, None)]
+    assert send_due(witness) == 0
+    assert (len(box.letters), states()) == (1, [State.SENT])
+
+
+def test_what_a_clock_ahead_sent_does_not_count_against_a_robot(queue: Queue, robot: Robots, witness: Witness) -> None:
+    rules = sending()
+    queue(Channel.WECOM, robot.wecom, rules.robot_per_minute + 5)
+    with on(now() + timedelta(days=2)):
+        assert send_due(witness, most=rules.robot_per_minute) == rules.robot_per_minute
+    send_due(witness)
+    assert set(states()) == {State.SENT}
+
+
+@pytest.mark.parametrize("hours_back", [1, 26, 47, 48])
+def test_what_waits_when_the_clock_is_set_back_waits_a_day_at_most(
+    hours_back: int, queue: Queue, box: Postbox, witness: Witness
+) -> None:
+    queue(Channel.MAIL, "wu@yunxi.example")
+    right = now() - timedelta(hours=hours_back)
+    for later in range(0, 26, 5):
+        with on(right + timedelta(hours=later)):
+            send_due(witness)
+    assert len(box.letters) == 1
+
+
 def crashed(queue: Queue, state: State, box: Postbox) -> OutboxMessage:
     """A message whose worker died in that state."""
     queue(Channel.MAIL, "wu@yunxi.example")

@@ -78,7 +78,9 @@ def test_a_job_whose_worker_died_is_done_again_when_the_lease_has_run_out(work: 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("step", [timedelta(days=500), -timedelta(days=500)])
+@pytest.mark.parametrize(
+    "step", [timedelta(days=500), timedelta(days=2), -timedelta(hours=9), -timedelta(hours=47), -timedelta(days=500)]
+)
 def test_a_clock_that_jumps_stops_no_job(step: timedelta, work: Work, runs: list[datetime]) -> None:
     with on(at(9)):
         assert jobs._claimed(work)

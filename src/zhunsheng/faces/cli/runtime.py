@@ -15,6 +15,7 @@ REMEDIES = {
     "readonly database": "数据库文件不能写，请检查它和所在目录的权限。",
     "file is not a database": "这个文件不是 SQLite 数据库，请检查 DATABASE_URL。",
     "disk is full": "磁盘满了，请先腾出空间。",
+    "No space left on device": "磁盘满了，请先腾出空间。",
     "disk I/O error": "磁盘写不进去，请看它是不是满了或者坏了。",
     "connection failed": UNREACHABLE,
     "couldn't get a connection": UNREACHABLE,

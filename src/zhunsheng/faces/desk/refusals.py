@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
@@ -10,6 +11,7 @@ from zhunsheng.faces import errors
 from zhunsheng.faces.desk.accesslog import noted
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.errors import Problem
+from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.journal.access import AccessKind
 
 CLOSED = Problem(
@@ -32,6 +34,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404."""
     return _framed(request, ABSENT) if _at_desk(request) else errors.not_found(request, exception)
+
+
+def status_of(refusal: Refused) -> int:
+    """What a form that was refused is answered with: 507 where the disk is full, which nobody can mend at the form."""
+    return HTTPStatus.INSUFFICIENT_STORAGE if refusal.code == "disk_full" else HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _at_desk(request: HttpRequest) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib.auth import logout
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -15,12 +19,16 @@ from zhunsheng.faces.desk.accesslog import noted
 from zhunsheng.faces.guard import entry_of, member, roles_of
 from zhunsheng.kernel.journal.access import AccessKind
 from zhunsheng.kernel.now import unmoved
+from zhunsheng.kernel.trouble import trouble
 from zhunsheng.people import policy, second_factor
 from zhunsheng.people.accounts import why_change
 from zhunsheng.people.models import ADMINISTRATORS
 
+LOG: Final = logging.getLogger(__name__)
 SINCE: Final = "since"
 SEEN: Final = "seen"
+STAMP: Final = "zhunsheng.seen"
+"""In ``request.META``: when the session was used now, to be noted with the answer."""
 WAY: Final = "way"
 PASSWORD: Final = "password"  # noqa: S105 - a way of signing in
 STRONG: Final = "strong"
@@ -35,6 +43,33 @@ def begun(request: HttpRequest, **_: object) -> None:
     """Signal ``user_logged_in``: the session's times start."""
     stamp = int(unmoved().timestamp())
     request.session[SINCE] = request.session[SEEN] = stamp
+
+
+class Sessions(SessionMiddleware):
+    """Django's; but what was done or read is answered even where the note that the session is in use finds no room."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """The answer, with the session stored."""
+        nothing_else, stamp = not request.session.modified, request.META.get(STAMP)
+        if stamp and SEEN in request.session:
+            request.session[SEEN] = stamp
+        try:
+            return super().process_response(request, response)
+        except (DatabaseError, SessionInterrupted) as error:
+            fault = _behind(error)
+            if trouble(fault) is None:
+                raise
+            if not nothing_else:
+                raise fault from error
+            LOG.warning("session not stored: %s", fault)
+            return response
+
+
+def _behind(error: BaseException) -> BaseException:
+    """The database's error; Django takes every one for a session that somebody has ended meanwhile (``SessionInterrupted``)."""
+    while not isinstance(error, DatabaseError) and error.__context__ is not None:
+        error = error.__context__
+    return error
 
 
 class Gate:
@@ -61,13 +96,14 @@ class Gate:
 def _ended(request: HttpRequest) -> HttpResponse | None:
     """The sign-in page, saying why, for a session that was idle or has lasted too long."""
     rules, stamp = policy.current(), int(unmoved().timestamp())
-    idle = stamp - request.session.get(SEEN, 0) > rules.idle_minutes * 60
+    # Last used in the future: the clock has been set back since, and nobody knows for how long it has lain idle.
+    idle = abs(stamp - request.session.get(SEEN, 0)) > rules.idle_minutes * 60
     if idle or stamp - request.session.get(SINCE, 0) > rules.absolute_hours * 3600:
         noted(AccessKind.SIGN_OUT, request, detail="久未操作" if idle else "登录过久")
         logout(request)
         return HttpResponseRedirect(f"{reverse('desk:sign_in')}?ended={'idle' if idle else 'long'}")
-    if stamp - request.session[SEEN] >= EVERY:
-        request.session[SEEN] = stamp
+    if abs(stamp - request.session[SEEN]) >= EVERY:
+        request.META[STAMP] = stamp
     return None
 
 

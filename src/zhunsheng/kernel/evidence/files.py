@@ -16,12 +16,12 @@ from typing import Final
 from django.conf import settings
 
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.trouble import trouble
 
 logger = logging.getLogger(__name__)
 
 ALGORITHM: Final = "sm3"
 """GB/T 32905, as 商用密码 demands of government systems; 64 hexadecimal digits."""
-FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def digest_of(data: bytes) -> str:
@@ -138,10 +138,8 @@ def _sync_folder(folder: Path) -> None:
 
 def _refusal(error: OSError) -> Refused:
     """A full disk is told apart from other faults: somebody must make room."""
-    if error.errno in FULL:
-        return Refused(
-            "disk_full", "服务器的磁盘满了，材料没有存下，别的也没有改动。请告诉系统管理员腾出空间，再交一次。"
-        )
+    if trouble(error) == "full":
+        return Refused("disk_full", "服务器的磁盘满了，这份材料没有存下。请告诉系统管理员腾出空间，再交一次。")
     return Refused(
-        "disk", f"服务器没能把材料写到磁盘（{error.strerror or error}），别的也没有改动。请告诉系统管理员，再交一次。"
+        "disk", f"服务器没能把材料写到磁盘（{error.strerror or error}），这份材料没有存下。请告诉系统管理员，再交一次。"
     )

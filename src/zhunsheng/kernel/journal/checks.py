@@ -43,14 +43,14 @@ def begun(who: str) -> Verification:
 
 def last() -> Verification | None:
     """The last one that was done."""
-    return Verification.objects.exclude(ended_at=None).order_by("-ended_at", "-pk").first()
+    return Verification.objects.exclude(ended_at=None).order_by("-pk").first()
 
 
 def due() -> Verification | None:
     """Verify where somebody asked, or it has not been done today; what was found. The worker calls it every minute."""
     asked = waiting()
     before = last()
-    if asked is None and before is not None and before.ended_at and local_day(before.ended_at) >= today():
+    if asked is None and before is not None and before.ended_at and local_day(before.ended_at) == today():
         return None
     return keep(verify(), asked or begun("每日核验"))
 

@@ -10,8 +10,10 @@ from django.utils import timezone
 from zhunsheng.kernel.reminders.models import Mode
 from zhunsheng.kernel.reminders.steps import Sending, sending
 
-CREDIBLE: Final = timedelta(days=2)
-"""Nothing is put off for longer. An instant further ahead was written by a clock that has been set back since."""
+CREDIBLE: Final = timedelta(hours=25)
+"""Nothing is put off for longer than a day. An instant further ahead was written by a clock that has been set back since."""
+LEASED: Final = timedelta(hours=2)
+"""No lease is longer than an hour. The rest is for machines whose clocks differ."""
 
 
 def first_try(mode: str, day: date, at: datetime) -> datetime:

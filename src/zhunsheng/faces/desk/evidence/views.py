@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 
 from zhunsheng.faces.desk.matters.common import typed_day
 from zhunsheng.faces.desk.pages import desk_page
+from zhunsheng.faces.desk.refusals import status_of
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.evidence import actions, files
@@ -24,15 +25,13 @@ SANDBOX = "sandbox; default-src 'none'"
 @permitted
 def show(request: HttpRequest) -> HttpResponse:
     """The pieces of the person's unit, filtered as the address says; POST brings new ones."""
-    error = ""
-    if request.method == "POST":
-        try:
-            _upload(request)
-        except Refused as refused:
-            error = str(refused)
-        else:
-            return HttpResponseRedirect(reverse("desk:evidence"))
-    return _list(request, error)
+    if request.method != "POST":
+        return _list(request)
+    try:
+        _upload(request)
+    except Refused as refused:
+        return _list(request, str(refused), status_of(refused))
+    return HttpResponseRedirect(reverse("desk:evidence"))
 
 
 def _upload(request: HttpRequest) -> None:
@@ -52,7 +51,7 @@ def _upload(request: HttpRequest) -> None:
         )  # fmt: skip
 
 
-def _list(request: HttpRequest, error: str) -> HttpResponse:
+def _list(request: HttpRequest, error: str = "", status: int = 200) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:60]
     shown = Paginator(reusable(member(request), text), PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
@@ -64,7 +63,7 @@ def _list(request: HttpRequest, error: str) -> HttpResponse:
         "error": error,
         "typed": {name: request.POST.get(name, "") for name in ("first", "last", "note")},
     }
-    return desk_page(request, "desk/evidence/list.html", context, status=422 if error else 200)
+    return desk_page(request, "desk/evidence/list.html", context, status=status)
 
 
 @permitted
@@ -74,7 +73,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         data = files.get(evidence.file.digest)
     except Refused as refused:
-        return _list(request, str(refused))
+        return _list(request, str(refused), status_of(refused))
     return sent(data, evidence)
 
 
@@ -97,7 +96,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.delete(evidence=_piece(request, pk), by=member(request))
     except Refused as refused:
-        return _list(request, str(refused))
+        return _list(request, str(refused), status_of(refused))
     return HttpResponseRedirect(reverse("desk:evidence"))
 
 

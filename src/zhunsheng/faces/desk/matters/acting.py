@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from zhunsheng.faces.desk.matters.common import address, crumbs, labels, matter_or_404, seat, typed_day, typed_number
 from zhunsheng.faces.desk.pages import desk_page
+from zhunsheng.faces.desk.refusals import status_of
 from zhunsheng.faces.guard import permitted
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.evidence.actions import Period, store
@@ -51,12 +52,12 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if action not in WORDS:
         raise Http404
     filled = _filled(request, matter)
-    error = ""
+    error, status = "", 200
     if request.method == "POST":
         try:
             _take(action, matter, filled, who, request)
         except Refused as refused:
-            error = str(refused)
+            error, status = str(refused), status_of(refused)
         else:
             return HttpResponseRedirect(address(matter))
     elif action not in {step.action for step in FLOW.open_to(matter, who)}:
@@ -73,7 +74,6 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         "error": error,
         "pieces": list(reusable(who)[:50]) if action == "answer" else [],
     }
-    status = 422 if error else 200
     return desk_page(request, "desk/matters/act.html", context, crumbs=crumbs(matter), status=status)
 
 

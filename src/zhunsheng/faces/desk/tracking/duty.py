@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from zhunsheng.faces.desk.clocks import Remaining
 from zhunsheng.faces.desk.pages import desk_page
+from zhunsheng.faces.desk.refusals import status_of
 from zhunsheng.faces.desk.tracking.common import above, number
 from zhunsheng.faces.desk.tracking.task import segments
 from zhunsheng.faces.guard import member, permitted
@@ -163,7 +164,7 @@ def _saved(request: HttpRequest, duty: Duty) -> HttpResponse:
             reporting.submit(duty=duty, by=by)
     except Refused as refusal:
         fresh = _duty(request, duty.pk)
-        return _page(request, fresh, error=str(refusal), typed=typed, status=UNPROCESSABLE)
+        return _page(request, fresh, error=str(refusal), typed=typed, status=status_of(refusal))
     return HttpResponseRedirect(reverse("desk:duty", args=[duty.pk]))
 
 
