@@ -157,10 +157,11 @@ def crew(port: int, county: County) -> list[Writer]:
     """Two who report, one who uploads, two offices' work."""
     officers = [one for one in county.holding("liaison_officer") if one.duties]
     clerks, (head,) = county.holding("office_clerk"), county.holding("office_head")
+    pressed = next(one for one in officers[3:] if one.unit != clerks[1].unit)
     return [
         Reporter("甲", port, officers[0]),
         Reporter("乙", port, officers[1]),
         Uploader("丙", port, [officers[2]]),
         Planner("丁", port, [clerks[0], head]),
-        Orderer("戊", port, [clerks[1], head, officers[3]]),
+        Orderer("戊", port, [clerks[1], head, pressed]),
     ]

@@ -22,8 +22,8 @@ from zhunsheng.kernel.clock.models import CalendarDay, Clock, ClockMove, YearNot
 from zhunsheng.kernel.matter import actions as matters
 from zhunsheng.kernel.refs import Ref
 from zhunsheng.kernel.reminders.catching_up import catch_up
-from zhunsheng.people.actions import change_code
-from zhunsheng.people.models import Installation, Role
+from zhunsheng.people.actions import add_unit, change_code
+from zhunsheng.people.models import Installation, Leadership, MemberRole, Role, UnitKind
 
 YEAR = """日期,安排,名称
 2027-01-01至2027-01-03,放假,元旦
@@ -218,10 +218,15 @@ def test_an_order_given_before_the_notice_moves_and_everybody_reads_so(
 ) -> None:
     """Ten working days from 25 January 2027: by the law alone to 10 February, by the notice to 15 February."""
     home = world.home
+    town = add_unit(
+        division=home.division, kind=UnitKind.TOWNSHIP, name="青石县南坪镇", short_name="南坪镇",
+        led_by=Leadership.PLACE, by=SYSTEM,
+    )  # fmt: skip
+    MemberRole.objects.filter(unit=home.office).update(unit=town)
     with now.on(date(2027, 1, 25)):
         order = matters.issue(
             matter=matters.open(
-                kind="supervision_order", origins=[], unit_id=home.office.pk, issuer_id=home.office.pk,
+                kind="supervision_order", origins=[], unit_id=town.pk, issuer_id=home.office.pk,
                 title="关于补报台账", demands="补报台账。", by=home.members[Role.OFFICE_CLERK],
             ),
             by=home.members[Role.OFFICE_HEAD],
