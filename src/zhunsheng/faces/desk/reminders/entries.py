@@ -37,7 +37,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "desk:channel": Entry("member", POST),
     "desk:feed": Entry(
-        "member", POST, (Sample("feed", start="desk:channels", press="生成订阅地址", user="qiansumei"),)
+        "member", POST, (Sample("feed", start="desk:channels", press="生成订阅地址", user="taochunhe"),)
     ),
     "desk:outbox": Entry(SYSTEM_ADMINISTRATOR, READ, (Sample("outbox", user="fanlicheng"),)),
     "desk:outbox_resolve": Entry(SYSTEM_ADMINISTRATOR, POST),
