@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.people.acting import BY, refused
+from zhunsheng.kernel.journal.models import Mention
 from zhunsheng.people import actions
 from zhunsheng.people.models import (
     Division,
@@ -176,10 +177,17 @@ def test_an_administrator_gets_no_business_role_until_the_other_has_ended(member
     assert actions.grant_role(by=BY, member=member, role=Role.REVIEWER, scope=county, day=ended).pk
 
 
-def test_a_role_ends_once_and_not_before_it_began(member: Member, county: Division) -> None:
+@pytest.mark.parametrize("day", [DAY, date(2020, 1, 1)])
+def test_a_role_given_by_mistake_is_taken_back_on_its_first_day(member: Member, county: Division, day: date) -> None:
     role = actions.grant_role(by=BY, member=member, role=Role.REVIEWER, scope=county, day=DAY)
-    with refused("invalid", "晚于"):
-        actions.end_role(by=BY, role=role, day=DAY)
+    actions.end_role(by=BY, role=role, day=day)
+    assert not member.roles.exists()
+    assert Mention.objects.filter(action="终止角色").count() == 1
+    assert actions.grant_role(by=BY, member=member, role=Role.SYSTEM_ADMINISTRATOR, scope=county, day=DAY).pk
+
+
+def test_a_role_ends_once(member: Member, county: Division) -> None:
+    role = actions.grant_role(by=BY, member=member, role=Role.REVIEWER, scope=county, day=DAY)
     actions.end_role(by=BY, role=role, day=date(2026, 4, 1))
     with refused("role_ended", "吴一禾", "2026-04-01"):
         actions.end_role(by=BY, role=role, day=date(2026, 5, 1))

@@ -88,12 +88,15 @@ def grant_role(*, member: Member, role: Role, scope: Unit | Division, day: date,
 
 
 def end_role(*, role: MemberRole, day: date, by: Actor) -> MemberRole:
-    """End a role: ``day`` is the first day on which it no longer holds."""
+    """End a role: ``day`` is the first day on which it no longer holds. One that begins then or later is taken back."""
     ensure(by, role.unit.division if role.unit else role.division, Purpose.MANAGE_RIGHTS)
     with change(by, "终止角色", about=[member_ref(role.member)]):
         role = MemberRole.objects.select_for_update().get(pk=role.pk)
         if role.valid_to is not None:
             message = f"{role.member.person.name}的{role.get_role_display()}已于 {role.valid_to} 终止。"
             raise Refused("role_ended", message)
+        if role.valid_from is not None and day <= role.valid_from:
+            role.delete()  # it holds on no day; that it was given stands in the journal
+            return role
         role.valid_to = day
         return save(role)

@@ -12,7 +12,6 @@ from zhunsheng.kernel import packs
 from zhunsheng.kernel.now import today
 from zhunsheng.people import administration, lockout, policy, second_factor
 from zhunsheng.people.accounts import account_of
-from zhunsheng.people.conditions import in_force
 from zhunsheng.people.models import Division, Member, Role
 from zhunsheng.people.passwords import wording
 
@@ -89,7 +88,6 @@ def account_page(
         "state": listing.state(found, locked_until),
         "locked_until": locked_until,
         "roles": found.roles.select_related("unit", "division").order_by("valid_to", "pk"),
-        "in_force": set(found.roles.filter(in_force(today())).values_list("pk", flat=True)),
         "two_steps": second_factor.enabled(found),
         "system": Role.SYSTEM_ADMINISTRATOR in roles_of(request),
         "security": Role.SECURITY_ADMINISTRATOR in roles_of(request),
