@@ -7,6 +7,7 @@ import html
 import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -15,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from tests.faces.desk.tracking.conftest import (
     Enter,
@@ -177,7 +179,11 @@ def test_a_session_that_was_ended_meanwhile_is_no_fault_of_the_database(duty: Du
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("where", ["duty", "evidence"])
-def test_a_file_that_finds_no_room(duty: Duty, town: Client, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+def test_a_file_that_finds_no_room(
+    duty: Duty, town: Client, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path, where: str
+) -> None:
+    settings.HOME = tmp_path  # where the same file does not stand from another test
+
     def full(*_: object) -> NoReturn:
         raise OSError(errno.ENOSPC, "full")
 
