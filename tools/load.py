@@ -57,8 +57,10 @@ def measured(name: str, environment: Mapping[str, str], seconds: float) -> bool:
         crowd.grow(PEOPLE)
         crowd.measured(WARM, settling=0)
         used = server.processor()
+        free = spun()
         log, rate = crowd.measured(seconds, settling=0)
         print(pages(name, log, rate, (server.processor() - used) / max(len(log.all()), 1)).printed(), flush=True)
+        print(f"空转一百万次：开始时 {free:.0f} 毫秒，结束时 {spun():.0f} 毫秒。", flush=True)
         if os.environ.get("RAMP", "1") != "0":
             print(f"\n{Table(f'{name}：加人，直到太慢', RISE, tuple(risen(crowd, seconds / 2))).printed()}", flush=True)
         crowd.leave()
