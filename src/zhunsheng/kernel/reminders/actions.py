@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -47,11 +47,16 @@ def settle_dates(*, by: Actor, kind: str, olds: Mapping[str, date]) -> int:
             subject_kind=kind, subject_key__in=keys[start : start + MANY], done_at__isnull=True
         )
         gone += [pk for pk, key, due in rows.values_list("pk", "subject_key", "due") if olds[key] == due]
-    if gone:
-        with change(by, "了结提醒"):
-            for start in range(0, len(gone), MANY):
-                Reminder.objects.filter(pk__in=gone[start : start + MANY]).update(done_at=now())
+    end(by=by, keys=gone)
     return len(gone)
+
+
+def end(*, by: Actor, keys: Sequence[int]) -> None:
+    """These reminders are done; nothing is entered where there are none."""
+    if keys:
+        with change(by, "了结提醒"):
+            for start in range(0, len(keys), MANY):
+                Reminder.objects.filter(pk__in=keys[start : start + MANY]).update(done_at=now())
 
 
 def unseen(actor: Actor) -> QuerySet[Reminder]:

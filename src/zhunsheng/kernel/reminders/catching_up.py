@@ -13,12 +13,12 @@ from zhunsheng.kernel.actor import Program
 from zhunsheng.kernel.journal import change
 from zhunsheng.kernel.now import now
 from zhunsheng.kernel.reminders import hours
+from zhunsheng.kernel.reminders.actions import end
 from zhunsheng.kernel.reminders.models import LEVEL_ORDER, Mode, OutboxMessage, Reminder, State, Subscription
 from zhunsheng.kernel.reminders.sources import Wanted, highest, wanted
 
 WORKER: Final = Program("系统")
 BATCH: Final = 100
-MANY: Final = 500
 LONGEST: Final = 0.5
 
 
@@ -39,11 +39,7 @@ def catch_up(day: date) -> int:
 def _retire(kind: str, wanted_still: set[str], day: date) -> None:
     """What no source asks for any more is done: the date was moved, the plan ended, the member has another post."""
     open_ones = Reminder.objects.filter(kind=kind, done_at__isnull=True, raised_on__lte=day).values_list("pk", "key")
-    gone = [pk for pk, key in open_ones if key.rpartition("/")[0] not in wanted_still]
-    if gone:
-        with change(WORKER, "了结提醒"):
-            for start in range(0, len(gone), MANY):
-                Reminder.objects.filter(pk__in=gone[start : start + MANY]).update(done_at=now())
+    end(by=WORKER, keys=[pk for pk, key in open_ones if key.rpartition("/")[0] not in wanted_still])
 
 
 def _give_way(seconds: float) -> None:

@@ -78,7 +78,8 @@ def _bundle(first: Duty) -> Ref:
 
 
 def _said(first: Duty, how: str) -> str:
-    several = getattr(first, "number", 1)
+    """What is owed: the task by its number, or how many there are."""
+    several = vars(first)["number"]
     if several == 1:
         return f"{first.unit}任务 {first.task}（{first.occurrence}）{how} {first.due}"
     return f"{first.unit} {several} 项任务{how} {first.due}：任务 {first.task} 等"
@@ -86,7 +87,7 @@ def _said(first: Duty, how: str) -> str:
 
 def _address(first: Duty, state: str) -> str:
     """The duty; where there are several, the unit's tasks."""
-    if getattr(first, "number", 1) == 1:
+    if vars(first)["number"] == 1:
         return reverse("desk:duty", args=[first.pk])
     wish = {"unit": str(first.unit_id), **({"state": state} if state else {})}
     return f"{reverse('desk:plan', args=[first.task.plan_id])}?{urlencode(wish)}"
