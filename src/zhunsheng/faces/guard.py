@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from zhunsheng.faces.access import Entry
 from zhunsheng.faces.errors import method_not_allowed
+from zhunsheng.kernel.links import reverse
 from zhunsheng.people.held import held
 from zhunsheng.people.models import Member, Role
 

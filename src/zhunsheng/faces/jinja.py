@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
+
+from zhunsheng.kernel.links import reverse
 
 
 def environment(**options: Any) -> Environment:

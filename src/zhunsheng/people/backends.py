@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from zhunsheng.kernel.now import today
+from zhunsheng.kernel.prepared import prepared
 from zhunsheng.people.accounts import account_of
 from zhunsheng.people.models import Member
 
@@ -19,8 +21,13 @@ class MemberBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> Member | None:
         """The member of a session with all that a page needs, in one query; ``None`` if they may not be here."""
-        found = Member.objects.select_related("person", "unit__division", "account").filter(pk=user_id).first()
+        found = next(iter(_members(user_id)), None)
         return found if found is not None and usable(found) else None
+
+
+@prepared
+def _members(pk: int) -> QuerySet[Member]:
+    return Member.objects.select_related("person", "unit__division", "account").filter(pk=pk)
 
 
 def usable(member: Member) -> bool:

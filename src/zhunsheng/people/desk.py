@@ -6,22 +6,23 @@ from collections import Counter
 from typing import Final
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.kernel.waiting import Answer, Question, Waiting
 from zhunsheng.people.accounts import member_ref
+from zhunsheng.people.held import held
 from zhunsheng.people.models import Decision, RoleProposal
-from zhunsheng.people.scope import Purpose, scope
+from zhunsheng.people.scope import GRANTS, Purpose, scope
 
 GROUP: Final = "角色申请"
 
 
 def answer(question: Question) -> Answer:
     """Roles that somebody else has asked for, for who may give them; three queries at most."""
-    within = scope(question.actor, Purpose.MANAGE_RIGHTS, today())
-    if within.empty or question.pile != "mine":
+    if question.pile != "mine" or not any(Purpose.MANAGE_RIGHTS in GRANTS[one.role] for one in held(question.actor)):
         return Answer()
+    within = scope(question.actor, Purpose.MANAGE_RIGHTS, today())
     rows = _open(question).filter(within.units("member__unit__"))
     count = rows.count()
     found = Answer(groups=Counter({GROUP: count}), piles=Counter({"mine": count}))

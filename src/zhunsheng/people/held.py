@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from zhunsheng.kernel.now import today
+from zhunsheng.kernel.prepared import prepared
 from zhunsheng.people.conditions import in_force
 from zhunsheng.people.models import MemberRole, Role
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from zhunsheng.kernel.actor import Actor
 
@@ -44,7 +47,10 @@ def held(actor: Actor) -> tuple[Held, ...]:
 def _asked(actor: Actor, day: date) -> tuple[Held, ...]:
     if actor.pk is None:
         return ()
-    rows = MemberRole.objects.filter(in_force(day), member_id=actor.pk, member__is_active=True)
-    return tuple(
-        Held(Role(role), unit, path) for role, unit, path in rows.values_list("role", "unit", "division__path")
-    )
+    return tuple(Held(Role(role), unit, path) for role, unit, path in _roles(actor.pk, day))
+
+
+@prepared
+def _roles(member: int, day: date) -> QuerySet[MemberRole, tuple[str, int | None, str | None]]:
+    rows = MemberRole.objects.filter(in_force(day), member_id=member, member__is_active=True)
+    return rows.values_list("role", "unit", "division__path")

@@ -9,6 +9,7 @@ from zhunsheng.kernel.actor import Program
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.journal import change
 from zhunsheng.kernel.now import now, today
+from zhunsheng.kernel.prepared import prepared
 from zhunsheng.people import actions
 from zhunsheng.people.models import (
     ADMINISTRATORS,
@@ -24,6 +25,8 @@ from zhunsheng.people.models import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from zhunsheng.kernel.actor import Actor
 
@@ -41,7 +44,12 @@ class NewAdministrator:
 
 def current() -> Installation | None:
     """The installation of this database, ``None`` before ``found`` or the demo."""
-    return Installation.objects.select_related("division").first()
+    return next(iter(_installed()), None)
+
+
+@prepared
+def _installed() -> QuerySet[Installation]:
+    return Installation.objects.select_related("division").order_by("pk")[:1]
 
 
 def found(

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.urls import reverse
 
 from zhunsheng.kernel.actor import SYSTEM
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.matter.flow import WITH_UNIT
 from zhunsheng.kernel.matter.models import Matter
 from zhunsheng.kernel.refs import Ref

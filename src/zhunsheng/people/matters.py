@@ -32,7 +32,7 @@ class RolesAndScope:
             acts_for=frozenset(one.unit for one in roles if one.role in UNIT_ROLES and one.unit is not None),
             drafts=office if names & {Role.OFFICE_CLERK, Role.OFFICE_HEAD} else frozenset(),
             approves=office if Role.OFFICE_HEAD in names else frozenset(),
-            units=Scope(paths=tuple(one.path for one in roles if one.role in SEES_ALL and one.path)).units,
+            units=Scope(paths=tuple(one.path for one in roles if one.role in SEES_ALL and one.path)),
         )
 
     def names(self, unit_ids: Collection[int]) -> Mapping[int, str]:

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.kernel.clock.models import ClockMove
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.matter.flow import WITH_UNIT
 from zhunsheng.kernel.matter.models import Matter
 from zhunsheng.kernel.matter.moving import ANSWERING

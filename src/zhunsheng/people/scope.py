@@ -94,6 +94,8 @@ class Scope:
         by_unit = Q(**{f"{prefix}pk__in": sorted(self.unit_ids)})
         return by_unit | self.divisions(f"{prefix}division__") if self.paths else by_unit
 
+    __call__ = units
+
     def divisions(self, prefix: str = "") -> Q:
         """Rows whose division lies at or below one that is within; units by themselves bring no division with them."""
         if not self.paths:

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from pytest_django import DjangoAssertNumQueries
 
 from tests.kernel.journal.conftest import Clerk
-from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.journal import change, latest
 from zhunsheng.kernel.refs import Ref
 from zhunsheng.people.models import Person
@@ -21,10 +20,10 @@ Do = Callable[..., None]
 def persons(monkeypatch: pytest.MonkeyPatch) -> list[Person]:
     """Of four persons everybody sees those named 见; nothing else is watched."""
 
-    def seen(actor: Actor) -> QuerySet[Any]:
+    def seen(rights: None) -> QuerySet[Any]:
         return Person.objects.filter(name="见")
 
-    monkeypatch.setattr(latest, "_WATCHED", {"a.person": seen})
+    monkeypatch.setattr(latest, "_WATCHED", {"a.person": (lambda actor: None, seen)})
     return [Person.objects.create(name=name) for name in ("见", "不见", "见", "见")]
 
 

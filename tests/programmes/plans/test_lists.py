@@ -14,6 +14,7 @@ from zhunsheng.programmes.plans.counting import refresh
 from zhunsheng.programmes.plans.dates import reminders
 from zhunsheng.programmes.plans.models import Assignment, Duty, Plan
 from zhunsheng.programmes.plans.nearness import days, late
+from zhunsheng.programmes.plans.rights import Rights
 
 DUE = date(2026, 12, 28)
 LATER = DUE + timedelta(days=20)
@@ -24,6 +25,10 @@ HANDED_IN = ["head", "lead", "office"]
 def plan(clerk: Member) -> Plan:
     """One task of one unit, due on 28 December."""
     return large_plan.build(tasks=1, units=list(Unit.objects.filter(short_name="白石镇")), by=clerk)
+
+
+def everything(plan: Plan) -> lists.Chosen:
+    return lists.Chosen(Rights(oversees=(plan.division.path,)))
 
 
 def put(state: str, handed_in: date | None = None, done_on: date | None = None) -> None:
@@ -37,9 +42,9 @@ def put(state: str, handed_in: date | None = None, done_on: date | None = None) 
 def test_lists_periods_and_reminders_agree_who_is_late(plan: Plan, state: str, owed: int) -> None:
     put(state, DUE if state in HANDED_IN else None)
     assert Duty.objects.filter(late(LATER)).count() == owed
-    assert lists.by_cell(Duty.objects.all(), LATER, days()) == ({"late": 1} if owed else {"wait": 1})
+    assert lists.by_cell(everything(plan), LATER, days()) == ({"late": 1} if owed else {"wait": 1})
     assert lists.standing(plan, LATER, days()).cells == ({"late": 1} if owed else {"wait": 1})
-    (period,) = lists.period_lines(Duty.objects.all(), LATER)
+    (period,) = lists.period_lines(everything(plan), LATER)
     assert (period.late, period.owing) == (owed, owed)
     assert bool(list(reminders(LATER))) is bool(owed)
 

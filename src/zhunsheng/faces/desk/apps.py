@@ -25,6 +25,7 @@ class DeskConfig(AppConfig):
         from zhunsheng.kernel import refs, waiting
         from zhunsheng.kernel.journal import latest
         from zhunsheng.kernel.matter import desk, queries
+        from zhunsheng.kernel.matter.rights import standing
 
         user_logged_in.connect(begun, dispatch_uid="zhunsheng.faces.desk.sessions")
         chores.register()
@@ -32,4 +33,4 @@ class DeskConfig(AppConfig):
         people.ready()
         waiting.waits("matter", partial(desk.answer, address=address))
         waiting.falls("matter", partial(desk.agenda, address=address, listed=listed))
-        latest.watch("matter.matter", queries.visible)
+        latest.watch("matter.matter", standing, queries.visible_to)

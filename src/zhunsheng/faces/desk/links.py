@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from zhunsheng.faces.guard import entry_for, roles_of
+from zhunsheng.kernel.links import reverse
 
 
 def open_to(request: HttpRequest, name: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from zhunsheng.faces.desk.account.entries import NAV as ACCOUNT
 from zhunsheng.faces.desk.administration.entries import NAV as ADMINISTRATION
@@ -24,6 +23,7 @@ from zhunsheng.faces.desk.reminders.entries import NAV as REMINDERS
 from zhunsheng.faces.desk.tracking.entries import NAV as TRACKING
 from zhunsheng.faces.desk.units.entries import NAV as UNITS
 from zhunsheng.faces.guard import member, roles_of
+from zhunsheng.kernel.links import reverse
 
 ITEMS: Final[tuple[Item, ...]] = (
     *HOME,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from zhunsheng.faces.desk.help.text import explained
 from zhunsheng.faces.desk.nav import navigation
 from zhunsheng.faces.guard import member
 from zhunsheng.faces.pages import page
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import now
 from zhunsheng.people import simulation
 from zhunsheng.people.installation import current

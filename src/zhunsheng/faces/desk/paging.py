@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M")
 SIZE = 50
 
 
-def paged(request: HttpRequest, rows: QuerySet[M], size: int = SIZE) -> Page[M]:
+class Leaves(Generic[M]):
+    """A list whose length and parts are asked for apart (``kernel.prepared``), for ``paged``."""
+
+    def __init__(self, size: Callable[[], int], part: Callable[[int, int], list[M]]) -> None:
+        self.size, self.part = size, part
+
+    def __len__(self) -> int:
+        return self.size()
+
+    def __getitem__(self, some: slice) -> list[M]:
+        return self.part(some.start or 0, some.stop)
+
+
+def paged(request: HttpRequest, rows: QuerySet[Any, M] | Leaves[M], size: int = SIZE) -> Page[M]:
     """The page that the address asks for (``page``); two queries whatever the length."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+    leafed: Any = rows
+    return Paginator(leafed, size).get_page(request.GET.get("page"))

@@ -12,12 +12,12 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.addresses import client_address
 from zhunsheng.faces.desk.accesslog import noted
 from zhunsheng.faces.guard import entry_of, member, roles_of
 from zhunsheng.kernel.journal.access import AccessKind
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import unmoved
 from zhunsheng.kernel.trouble import trouble
 from zhunsheng.people import policy, second_factor

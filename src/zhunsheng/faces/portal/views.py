@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control, never_cache
 
@@ -17,6 +16,7 @@ from zhunsheng.faces.plantext.handed_in import Submission, received, submission
 from zhunsheng.faces.plantext.printed import printed
 from zhunsheng.faces.plantext.sealed import seal
 from zhunsheng.kernel.documents.model import UnreadableDocument
+from zhunsheng.kernel.links import reverse
 from zhunsheng.programmes.plans import wording
 from zhunsheng.programmes.plans.example import EXAMPLE
 from zhunsheng.programmes.plans.export import FORMATS, Format

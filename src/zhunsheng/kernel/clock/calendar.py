@@ -8,10 +8,13 @@ from threading import Lock
 from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from zhunsheng.kernel.clock import shipped
 from zhunsheng.kernel.clock.days import Calendar, DayNote
 from zhunsheng.kernel.clock.models import CalendarDay, CalendarStamp, YearNotice
 from zhunsheng.kernel.clock.rules import chain
+from zhunsheng.kernel.prepared import prepared
 
 __all__ = ["Calendar", "DayNote", "hold", "load"]
 
@@ -26,7 +29,7 @@ def load(region: str = "") -> Calendar:
     One query (is my copy still good?), three when it is not. A database that was never filled (``actions.seed``) gives
     the notices that ship with the program.
     """
-    stamp = CalendarStamp.objects.values_list("stamp", flat=True).first()
+    stamp = next(iter(_stamps()), None)
     if stamp is None:
         return shipped.calendar(region)
     kept = _CACHE.get(region)
@@ -38,6 +41,11 @@ def load(region: str = "") -> Calendar:
         while len(_CACHE) > KEPT:
             _CACHE.popitem(last=False)
     return calendar
+
+
+@prepared
+def _stamps() -> QuerySet[CalendarStamp, UUID]:
+    return CalendarStamp.objects.order_by("pk").values_list("stamp", flat=True)[:1]
 
 
 def hold() -> None:

@@ -16,6 +16,7 @@ from django.db.models.functions import RowNumber
 
 from zhunsheng.kernel.journal.kinds import AccessKind, Source
 from zhunsheng.kernel.journal.models import Access, Block, Entry, Mention
+from zhunsheng.kernel.prepared import Text, prepared
 from zhunsheng.kernel.refs import Ref
 
 M = TypeVar("M", bound=models.Model)
@@ -124,14 +125,18 @@ def entries_of(block: Block, *, page: int = 1, size: int = 200) -> tuple[Changed
 
 def history(ref: Ref, *, size: int = 100) -> tuple[Event, ...]:
     """What happened to a record, the newest first; two queries. Of each block at most ``SHOWN`` rows."""
-    said = Mention.objects.filter(kind=ref.kind, key=ref.key).select_related("block").order_by("-block", "id")[:size]
-    mentions = list(said)
+    mentions = _mentioned(ref.kind, Text(ref.key), size=size)
     rows: dict[int | None, list[Changed]] = {}
-    for entry in _first({mention.block.mark for mention in mentions}):
+    for entry in _first(frozenset(mention.block.mark for mention in mentions)):
         rows.setdefault(entry.mark, []).append(changed(entry))
     return tuple(
         Event(one.block, one.label, one.action, one.reason, tuple(rows.get(one.block.mark, ()))) for one in mentions
     )
+
+
+@prepared
+def _mentioned(kind: str, key: str, *, size: int) -> QuerySet[Mention]:
+    return Mention.objects.filter(kind=kind, key=key).select_related("block").order_by("-block", "id")[:size]
 
 
 def changed(entry: Entry) -> Changed:
@@ -172,7 +177,8 @@ def _labels() -> dict[str, tuple[str, dict[str, Any]]]:
     }
 
 
-def _first(marks: set[int]) -> QuerySet[Entry]:
+@prepared
+def _first(marks: frozenset[int]) -> QuerySet[Entry]:
     """The first ``SHOWN`` entries of each of these blocks."""
     place = Window(RowNumber(), partition_by=[F("mark")], order_by=F("id").asc())
     return Entry.objects.filter(mark__in=marks).annotate(place=place).filter(place__lte=SHOWN).order_by("id")

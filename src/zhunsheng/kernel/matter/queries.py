@@ -45,7 +45,12 @@ def seen_by(held: Standing) -> Q:
 
 def visible(actor: Actor) -> QuerySet[Matter]:
     """What ``actor`` may see."""
-    return matters_for(seen_by(standing(actor)))
+    return visible_to(standing(actor))
+
+
+def visible_to(held: Standing) -> QuerySet[Matter]:
+    """What may be seen with that standing."""
+    return matters_for(seen_by(held))
 
 
 def matters_for(scope: Q, filters: Filters | None = None) -> QuerySet[Matter]:

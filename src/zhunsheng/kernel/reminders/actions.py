@@ -15,6 +15,7 @@ from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.journal import change
 from zhunsheng.kernel.now import now
+from zhunsheng.kernel.prepared import count, prepared
 from zhunsheng.kernel.refs import Ref
 from zhunsheng.kernel.reminders.channels.hosts import robot_of
 from zhunsheng.kernel.reminders.models import Channel, Mode, OutboxMessage, Reminder, State, Subscription
@@ -61,7 +62,21 @@ def end(*, by: Actor, keys: Sequence[int]) -> None:
 
 def unseen(actor: Actor) -> QuerySet[Reminder]:
     """The actor's reminders that they have not seen and that still matter."""
-    return Reminder.objects.filter(recipient_id=number_of(actor), seen_at__isnull=True, done_at__isnull=True)
+    return _unseen(number_of(actor))
+
+
+def _unseen(member: int) -> QuerySet[Reminder]:
+    return Reminder.objects.filter(recipient_id=member, seen_at__isnull=True, done_at__isnull=True)
+
+
+def unseen_count(actor: Actor) -> int:
+    """How many of ``unseen`` there are: every page shows it."""
+    return sum(_unseen_count(number_of(actor)))
+
+
+@prepared
+def _unseen_count(member: int) -> QuerySet[Reminder, int]:
+    return count(_unseen(member))
 
 
 def of(actor: Actor) -> QuerySet[Reminder]:

@@ -22,14 +22,15 @@ class PlansConfig(AppConfig):
         from zhunsheng.kernel.reminders import feeds, sources
         from zhunsheng.programmes.plans import dates, desk, reports, visible
         from zhunsheng.programmes.plans.refs import DUTY, PLAN, TASK
+        from zhunsheng.programmes.plans.rights import rights
 
         for kind in (PLAN, TASK, DUTY):
             refs.register(kind, partial(visible.cards, kind))
         waiting.waits("plans", desk.answer)
         waiting.falls("plans", desk.agenda)
-        latest.watch(PLAN, visible.plans)
-        latest.watch(TASK, visible.tasks)
-        latest.watch(DUTY, visible.duties)
+        latest.watch(PLAN, rights, visible.plans_of)
+        latest.watch(TASK, rights, visible.tasks_of)
+        latest.watch(DUTY, rights, visible.duties_of)
         queries.register_reader(reports.REPORT, reports.readable)
         queries.register_reader(PLAN, visible.readable)
         sources.register(dates.KIND, dates.reminders)

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
-from django.urls import reverse
 
 from zhunsheng.kernel.actor import SYSTEM
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import now
 from zhunsheng.kernel.refs import Ref
 from zhunsheng.kernel.reminders import actions

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Case, Count, DateField, Exists, F, Min, OuterRef, Q, QuerySet, When
-from django.urls import reverse
 
 from zhunsheng.kernel.actor import Actor
+from zhunsheng.kernel.links import reverse
+from zhunsheng.kernel.prepared import count, figures, prepared
 from zhunsheng.kernel.refs import Ref
 from zhunsheng.kernel.waiting import Answer, Dated, Pile, Question, Waiting
 from zhunsheng.kernel.waiting import When as Nearness
@@ -35,6 +37,23 @@ TO_DO: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the database takes it: whose rights, the unit it is narrowed to, today, its week."""
+
+    held: Rights
+    unit: int | None
+    day: date
+    monday: date
+    sunday: date
+
+    @classmethod
+    def of(cls, question: Question, held: Rights) -> Asked:
+        """The same question."""
+        monday = question.day - timedelta(days=question.day.weekday())
+        return cls(held, question.unit, question.day, monday, monday + timedelta(days=6))
+
+
 def answer(question: Question) -> Answer:
     """Duties and editions that wait for the person (``kernel.waiting``)."""
     held = rights(question.actor)
@@ -46,16 +65,22 @@ def answer(question: Question) -> Answer:
     return found
 
 
-def _pile(pile: Pile, held: Rights, day: date) -> Q:
+def _duties(asked: Asked, pile: Pile) -> QuerySet[Duty]:
+    within = Q() if asked.unit is None else Q(unit_id=asked.unit)
+    return Duty.objects.filter(_pile(pile, asked), within)
+
+
+def _pile(pile: Pile, asked: Asked) -> Q:
     """The duties of a pile."""
+    held = asked.held
     ours = Q(unit_id__in=held.units)
     if pile == "back":
         return Q(unit_id__in=held.reports, state="back")
     if pile == "handed":
         return ours & Q(state__in=SUBMITTED) & ~_to_confirm(held)
     if pile == "done":
-        return (ours | _overseen(held)) & Q(state="done", done_on__gte=day - timedelta(days=day.weekday()))
-    return Q(unit_id__in=held.reports, state__in=WITH_UNIT, begins__lte=day) | _to_confirm(held)
+        return (ours | _overseen(held)) & Q(state="done", done_on__gte=asked.monday)
+    return Q(unit_id__in=held.reports, state__in=WITH_UNIT, begins__lte=asked.day) | _to_confirm(held)
 
 
 def _to_confirm(held: Rights) -> Q:
@@ -78,31 +103,56 @@ def _overseen(held: Rights) -> Q:
 
 
 def _of_duties(question: Question, held: Rights) -> Answer:
-    within = Q() if question.unit is None else Q(unit_id=question.unit)
-    rows = Duty.objects.filter(_pile(question.pile, held, question.day), within)
-    near = nearness(rows, question.day)
+    asked = Asked.of(question, held)
+    near = +Counter[Nearness](next(iter(_nearness(asked, pile=question.pile)), {}))
     total = sum(near.values())
-    found = Answer(piles=_sizes(held, question, within, total), groups=Counter({GROUP: total}))
+    found = Answer(piles=_sizes(asked, question.pile, total), groups=Counter({GROUP: total}))
     if question.group in {"", GROUP}:
         found.nearness = near
-        # Ten thousand keys are sorted, and the few rows that are shown fetched whole.
-        first = _dated(rows).order_by(*NEXT).values("pk")[: question.limit]
-        page = _dated(Duty.objects.filter(pk__in=first)).select_related("task__wording", "occurrence", "unit")
-        found.items = [_waiting(duty) for duty in page.order_by(*NEXT)]
+        found.items = [_waiting(one, vars(one)) for one in _first(asked, pile=question.pile, limit=question.limit)]
     return found
 
 
-def _sizes(held: Rights, question: Question, within: Q, total: int) -> Counter[Pile]:
+def _sizes(asked: Asked, pile: Pile, total: int) -> Counter[Pile]:
     """How many duties lie in each pile, ``total`` in the one that was asked for; one query for each that can have any.
 
     Apart, each finds its rows by an index; together they would look at every duty of all years.
     """
-    possible: tuple[Pile, ...] = ("mine", "back", "handed", "done") if held.units else ("mine", "done")
-    sizes = Counter[Pile]({question.pile: total})
-    for pile in possible:
-        if pile != question.pile:
-            sizes[pile] = Duty.objects.filter(_pile(pile, held, question.day), within).count()
+    possible: tuple[Pile, ...] = ("mine", "back", "handed", "done") if asked.held.units else ("mine", "done")
+    sizes = Counter[Pile]({pile: total})
+    for other in possible:
+        if other != pile:
+            sizes[other] = sum(_size(asked, pile=other))
     return +sizes
+
+
+@prepared
+def _size(asked: Asked, *, pile: Pile) -> QuerySet[Duty, int]:
+    return count(_duties(asked, pile))
+
+
+@prepared
+def _nearness(asked: Asked, *, pile: Pile) -> QuerySet[Duty, dict[Nearness, int]]:
+    """How many are late, due today, this week, later, without a date."""
+    return figures(
+        _dated(_duties(asked, pile)),
+        late=Count("pk", filter=Q(by__lt=asked.day)),
+        today=Count("pk", filter=Q(by=asked.day)),
+        week=Count("pk", filter=Q(by__gt=asked.day, by__lte=asked.sunday)),
+        later=Count("pk", filter=Q(by__gt=asked.sunday)),
+        undated=Count("pk", filter=Q(by__isnull=True)),
+    )
+
+
+@prepared
+def _first(asked: Asked, *, pile: Pile, limit: int) -> QuerySet[Duty]:
+    """The earliest; ten thousand keys are sorted, and the few rows that are shown fetched whole."""
+    first = _dated(_duties(asked, pile)).order_by(*NEXT).values("pk")[:limit]
+    rows = _dated(Duty.objects.filter(pk__in=first)).order_by(*NEXT)
+    return rows.annotate(
+        number=F("task__wording__number"), title=F("task__wording__title"), period=F("occurrence__label"),
+        origin=F("unit__short_name"),
+    )  # fmt: skip
 
 
 def _dated(rows: QuerySet[Duty]) -> QuerySet[Duty]:
@@ -110,44 +160,36 @@ def _dated(rows: QuerySet[Duty]) -> QuerySet[Duty]:
     return rows.annotate(by=Case(When(~Q(state__in=SUBMITTED), then=F("due")), output_field=DateField(null=True)))
 
 
-def nearness(rows: QuerySet[Duty], day: date) -> Counter[Nearness]:
-    """How many are late, due today, this week, later, without a date; one query."""
-    sunday = day + timedelta(days=6 - day.weekday())
-    counted = _dated(rows).aggregate(
-        late=Count("pk", filter=Q(by__lt=day)),
-        today=Count("pk", filter=Q(by=day)),
-        week=Count("pk", filter=Q(by__gt=day, by__lte=sunday)),
-        later=Count("pk", filter=Q(by__gt=sunday)),
-        undated=Count("pk", filter=Q(by__isnull=True)),
-    )
-    return Counter({key: count for key, count in counted.items() if count})  # type: ignore[misc]
-
-
-def _waiting(duty: Duty) -> Waiting:
+def _waiting(duty: Duty, said: dict[str, Any]) -> Waiting:
+    """A line of the desk; ``said`` is what ``_first`` has put beside the duty."""
     to_do, verb = TO_DO.get(duty.state, ("", "看"))
+    words = f"{said['number']} {said['title']}".strip() if said["title"] is not None else f"任务 {duty.task_id}"
     return Waiting(
-        ref=Ref(DUTY, str(duty.pk), f"任务 {duty.task}（{duty.occurrence}）"),
+        ref=Ref(DUTY, str(duty.pk), f"任务 {words}（{said['period']}）"),
         to_do=to_do,
         verb=verb,
         url=reverse("desk:duty", args=[duty.pk]),
         group=GROUP,
-        origin=str(duty.unit),
-        due=vars(duty)["by"],
+        origin=said["origin"],
+        due=said["by"],
     )
 
 
 def _of_editions(question: Question, held: Rights) -> Answer:
     """Editions to mend, and editions handed over by somebody else, to publish; one query."""
-    within = Q(pk__in=())
-    for path in held.oversees:
-        within |= Q(plan__division__path__startswith=path)
-    rows = Edition.objects.filter(within, state__in=["draft", "consulting", "ready"]).select_related(
-        "plan", "prepared_by__person"
-    )
-    items = [_edition(one) for one in rows if _for(one, question.actor)]
+    items = [_edition(one) for one in _editions(held) if _for(one, question.actor)]
     if question.group not in {"", PLANS} or question.unit is not None:
         return Answer(groups=Counter({PLANS: len(items)}))
     return Answer(items, Counter({"mine": len(items)}), Counter({PLANS: len(items)}), Counter({"undated": len(items)}))
+
+
+@prepared
+def _editions(held: Rights) -> QuerySet[Edition]:
+    within = Q(pk__in=())
+    for path in held.oversees:
+        within |= Q(plan__division__path__startswith=path)
+    rows = Edition.objects.filter(within, state__in=["draft", "consulting", "ready"])
+    return rows.select_related("plan", "prepared_by__person")
 
 
 def _for(edition: Edition, actor: Actor) -> bool:
@@ -169,13 +211,17 @@ def _edition(edition: Edition) -> Waiting:
 
 def agenda(actor: Actor, first: date, last: date) -> Iterator[Dated]:
     """Open duties by day, those of many units for one period of a task in one line (``kernel.waiting``); one query."""
-    rows = (
-        visible.duties(actor)
+    for due, task, number, _, size, one in _falling(rights(actor), first, last):
+        url = reverse("desk:duty", args=[one]) if size == 1 else reverse("desk:task", args=[task])
+        yield Dated(due, f"任务 {number}", url, size)
+
+
+@prepared
+def _falling(held: Rights, first: date, last: date) -> QuerySet[Duty, tuple[Any, ...]]:
+    return (
+        visible.duties_of(held)
         .filter(state__in=WITH_UNIT, due__range=(first, last))
         .values_list("due", "task", "task__wording__number", "occurrence")
-        .annotate(count=Count("pk"), one=Min("pk"))
+        .annotate(size=Count("pk"), one=Min("pk"))
         .order_by("due", "task__wording__order", "occurrence")
     )
-    for due, task, number, _, count, one in rows:
-        url = reverse("desk:duty", args=[one]) if count == 1 else reverse("desk:task", args=[task])
-        yield Dated(due, f"任务 {number}", url, count)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 
 from zhunsheng.kernel.actor import Actor
+from zhunsheng.kernel.links import reverse
+from zhunsheng.kernel.prepared import prepared
 from zhunsheng.kernel.refs import Card
 from zhunsheng.programmes.plans.models import Assignment, Duty, Edition, Plan, Task
 from zhunsheng.programmes.plans.refs import DUTY, PLAN, TASK
@@ -27,7 +29,11 @@ def plans(actor: Actor) -> QuerySet[Plan]:
 
     Units see a plan once it is published, or while their opinion is asked for.
     """
-    held = rights(actor)
+    return plans_of(rights(actor))
+
+
+def plans_of(held: Rights) -> QuerySet[Plan]:
+    """The same for whoever has these rights."""
     mine = Assignment.objects.filter(task__plan=OuterRef("pk"), unit_id__in=held.units)
     asked = Edition.objects.filter(plan=OuterRef("pk"), state="consulting", names__units__in=held.units)
     seen = _below([*held.oversees, *held.reads], "")
@@ -36,7 +42,11 @@ def plans(actor: Actor) -> QuerySet[Plan]:
 
 def tasks(actor: Actor) -> QuerySet[Task]:
     """Published tasks of the plans that they may see; of others' plans only those that ask something of their unit."""
-    held = rights(actor)
+    return tasks_of(rights(actor))
+
+
+def tasks_of(held: Rights) -> QuerySet[Task]:
+    """The same for whoever has these rights."""
     mine = Assignment.objects.filter(task=OuterRef("pk"), unit_id__in=held.units)
     seen = _below([*held.oversees, *held.reads], "plan__")
     return Task.objects.filter(seen | Exists(mine) if held.units else seen).filter(wording__isnull=False)
@@ -44,7 +54,11 @@ def tasks(actor: Actor) -> QuerySet[Task]:
 
 def duties(actor: Actor) -> QuerySet[Duty]:
     """What the units owe that they oversee, act for, or lead."""
-    held = rights(actor)
+    return duties_of(rights(actor))
+
+
+def duties_of(held: Rights) -> QuerySet[Duty]:
+    """The same for whoever has these rights."""
     return Duty.objects.filter(_duties(held))
 
 
@@ -58,18 +72,32 @@ def _duties(held: Rights) -> Q:
 
 def cards(kind: str, keys: Collection[str], actor: Actor) -> Mapping[str, Card]:
     """Links to plans, tasks and duties (``kernel.refs``); one query."""
+    held, numbers = rights(actor), frozenset(map(int, keys))
     if kind == PLAN:
-        return {
-            str(one.pk): Card(one.title, reverse("desk:plan", args=[one.pk]))
-            for one in plans(actor).filter(pk__in=keys)
-        }
-    if kind == TASK:
-        found = tasks(actor).filter(pk__in=keys).select_related("wording")
-        return {str(one.pk): Card(str(one), reverse("desk:task", args=[one.pk])) for one in found}
-    if kind == DUTY:
-        rows = duties(actor).filter(pk__in=keys).select_related("task__wording", "occurrence", "unit")
-        return {str(one.pk): Card(str(one), reverse("desk:duty", args=[one.pk])) for one in rows}
-    return {}
+        found: Iterable[Plan | Task | Duty] = _plans(held, numbers)
+    elif kind == TASK:
+        found = _tasks(held, numbers)
+    else:
+        found = _duties_of(held, numbers) if kind == DUTY else ()
+    return {str(one.pk): Card(str(one), reverse(PAGES[kind], args=[one.pk])) for one in found}
+
+
+PAGES: Final = {PLAN: "desk:plan", TASK: "desk:task", DUTY: "desk:duty"}
+
+
+@prepared
+def _plans(held: Rights, keys: frozenset[int]) -> QuerySet[Plan]:
+    return plans_of(held).filter(pk__in=keys)
+
+
+@prepared
+def _tasks(held: Rights, keys: frozenset[int]) -> QuerySet[Task]:
+    return tasks_of(held).filter(pk__in=keys).select_related("wording")
+
+
+@prepared
+def _duties_of(held: Rights, keys: frozenset[int]) -> QuerySet[Duty]:
+    return duties_of(held).filter(pk__in=keys).select_related("task__wording", "occurrence", "unit")
 
 
 def readable(keys: Collection[str], actor: Actor) -> set[str]:

@@ -124,7 +124,7 @@ def test_the_workbook_has_all_of_it(world: World, as_role: SignedIn) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [(Role.OFFICE_CLERK, 28), (Role.LIAISON_OFFICER, 26)])
+@pytest.mark.parametrize(("role", "queries"), [(Role.OFFICE_CLERK, 26), (Role.LIAISON_OFFICER, 24)])
 def test_queries_are_flat(
     world: World,
     as_role: SignedIn,

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from zhunsheng.faces.desk.home.question import MOST, SIZE, Wish, grouped, page_of, wish
 from zhunsheng.kernel.refs import Ref
 from zhunsheng.kernel.waiting import Answer, Question, Waiting
-from zhunsheng.programmes.plans.desk import nearness
 
 MONDAY = date(2026, 11, 23)
 
@@ -78,11 +77,7 @@ def test_bands_keep_every_item_in_its_order(day: date, lefts: list[int | None]) 
     assert [key for key, _ in bands] == sorted({key for key, _ in bands}, key=order.index)
 
 
-def test_the_bands_are_those_that_rooms_count(db: None) -> None:
-    """The words of ``kernel.waiting.When`` mean the same days here and there."""
-    from zhunsheng.programmes.plans.models import Duty
-
-    assert nearness(Duty.objects.all(), MONDAY) == Counter()
+def test_bands_follow_the_days_of_a_week_that_ends_on_sunday() -> None:
     keys = [key for due in (-1, 0, 6, 7) for key, _ in grouped(_question(), [item(MONDAY + timedelta(days=due))])]
     assert keys == ["late", "today", "week", "later"]
 

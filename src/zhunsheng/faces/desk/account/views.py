@@ -6,7 +6,6 @@ import segno
 from axes.models import AccessLog
 from django.contrib.auth import authenticate, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from markupsafe import Markup
 
@@ -15,6 +14,7 @@ from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.display import display_of, remember
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.people import accounts, lockout, policy, second_factor
 from zhunsheng.people.conditions import in_force

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.desk.administration.views import BOTH, account_page, mine
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.links import reverse
 from zhunsheng.people import administration
 from zhunsheng.people.accounts import canonical
 from zhunsheng.people.models import Member, Unit

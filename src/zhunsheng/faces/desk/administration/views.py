@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 
 from zhunsheng.faces.desk.administration import listing
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import member, permitted, roles_of
 from zhunsheng.kernel import packs
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.people import administration, lockout, policy, second_factor
 from zhunsheng.people.accounts import account_of

@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.http import urlencode
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -21,6 +20,7 @@ from zhunsheng.kernel.clock.calendar import load
 from zhunsheng.kernel.clock.days import Calendar, DayNote, statutory
 from zhunsheng.kernel.clock.notice import NoticeRow, RowError, missing, parse_rows, parse_text
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.people.calendars import ensure_calendar
 from zhunsheng.people.sheets.reading import check_size

@@ -8,7 +8,6 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from zhunsheng.faces.access import READERS, SYSTEM_ADMINISTRATOR
@@ -19,6 +18,7 @@ from zhunsheng.faces.desk.paging import paged
 from zhunsheng.faces.guard import member, permitted, roles_of
 from zhunsheng.kernel.clock.calendar import load
 from zhunsheng.kernel.clock.models import CalendarDay, ClockMove, YearNotice
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.kernel.refs import Card, cards
 from zhunsheng.people.models import DivisionCode, Member, Role, Unit

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from zhunsheng.faces.addresses import client_address
@@ -13,6 +12,7 @@ from zhunsheng.faces.desk.sessions import STRONG, WAY
 from zhunsheng.faces.display import Display, kept, remember
 from zhunsheng.kernel.journal import change
 from zhunsheng.kernel.journal.access import AccessKind
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.people import policy
 from zhunsheng.people.accounts import account_of

@@ -14,7 +14,6 @@ import requests
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.django_client import OAuth
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from joserfc.errors import JoseError
 
@@ -22,6 +21,7 @@ from zhunsheng.faces.desk.accesslog import noted
 from zhunsheng.faces.desk.entrance.entering import enter, from_here
 from zhunsheng.faces.guard import permitted
 from zhunsheng.kernel.journal.access import AccessKind
+from zhunsheng.kernel.links import reverse
 from zhunsheng.people.accounts import canonical
 from zhunsheng.people.backends import usable
 from zhunsheng.people.models import Member

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth import authenticate, logout
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -17,6 +16,7 @@ from zhunsheng.faces.desk.sessions import PASSWORD
 from zhunsheng.faces.guard import permitted
 from zhunsheng.faces.pages import page
 from zhunsheng.kernel.journal.access import AccessKind
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import unmoved
 from zhunsheng.people import lockout, policy, second_factor, simulation
 from zhunsheng.people.accounts import canonical

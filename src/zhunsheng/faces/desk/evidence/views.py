@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from zhunsheng.faces.desk.matters.common import typed_day
@@ -17,6 +16,7 @@ from zhunsheng.kernel.evidence.actions import Period
 from zhunsheng.kernel.evidence.content import KINDS
 from zhunsheng.kernel.evidence.models import Evidence
 from zhunsheng.kernel.evidence.queries import may_read, reusable
+from zhunsheng.kernel.links import reverse
 
 PAGE = 40
 SANDBOX = "sandbox; default-src 'none'"

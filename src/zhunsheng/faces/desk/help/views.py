@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from markupsafe import Markup
 
 from zhunsheng.faces.desk.help.text import TOUR, Text, inline, texts
@@ -15,6 +14,7 @@ from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import permitted, roles_of
 from zhunsheng.kernel.flow import Flow
 from zhunsheng.kernel.flow_diagram import svg, told
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.matter.flow import FLOW as MATTER
 from zhunsheng.people.models import Role
 from zhunsheng.programmes.plans.flow import FLOW as DUTY

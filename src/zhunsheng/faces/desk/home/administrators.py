@@ -9,7 +9,6 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from zhunsheng.faces.desk.administration import listing
@@ -18,6 +17,7 @@ from zhunsheng.faces.guard import member, roles_of
 from zhunsheng.kernel.journal import anchors
 from zhunsheng.kernel.journal.kinds import Source
 from zhunsheng.kernel.journal.models import Block
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import now, unmoved
 from zhunsheng.people import administration
 from zhunsheng.people.models import Role

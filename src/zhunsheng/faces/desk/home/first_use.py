@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from zhunsheng.faces.desk.home.year import wanting
 from zhunsheng.faces.desk.links import open_to
 from zhunsheng.faces.guard import roles_of
 from zhunsheng.kernel.now import today
+from zhunsheng.kernel.prepared import prepared
 from zhunsheng.people.conditions import in_force
 from zhunsheng.people.models import ADMINISTRATORS, Member, MemberRole, Role, Unit, UnitKind
 from zhunsheng.programmes.plans.models import Plan
@@ -37,22 +39,32 @@ def steps(request: HttpRequest) -> list[Step]:
     """
     if not roles_of(request) & (OFFICE | set(ADMINISTRATORS)):
         return []
-    if _published().exists() and _held().filter(role=Role.LIAISON_OFFICER).exists():
+    if any(_any_published()) and any(_any_liaison(today())):
         return []
     return list(_steps(request, _counted()))
+
+
+@prepared
+def _any_published() -> QuerySet[Plan, int]:
+    return _published().order_by().values_list("pk", flat=True)[:1]
+
+
+@prepared
+def _any_liaison(day: date) -> QuerySet[MemberRole, int]:
+    return _held(day).filter(role=Role.LIAISON_OFFICER).order_by().values_list("pk", flat=True)[:1]
 
 
 def _published() -> QuerySet[Plan]:
     return Plan.objects.filter(state__in=["running", "archived"])
 
 
-def _held() -> QuerySet[MemberRole]:
-    return MemberRole.objects.filter(in_force(today()), member__is_active=True)
+def _held(day: date) -> QuerySet[MemberRole]:
+    return MemberRole.objects.filter(in_force(day), member__is_active=True)
 
 
 def _counted() -> dict[str, int]:
     """Units, members who are no administrators, members of the office, units with a liaison officer, plans."""
-    held = _held()
+    held = _held(today())
     administering = held.filter(role__in=ADMINISTRATORS, member=OuterRef("pk"))
     return {
         **held.aggregate(

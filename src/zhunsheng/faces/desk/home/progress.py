@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 
 from zhunsheng.faces.guard import member
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
+from zhunsheng.kernel.prepared import prepared
 from zhunsheng.people.models import Unit
 from zhunsheng.programmes.plans import lists, visible
-from zhunsheng.programmes.plans.models import Duty
+from zhunsheng.programmes.plans.models import Plan
 from zhunsheng.programmes.plans.nearness import days
 from zhunsheng.programmes.plans.rights import Rights, rights
 
@@ -43,7 +45,7 @@ def figures(request: HttpRequest) -> Iterator[tuple[str, tuple[Fact, ...]]]:
 
 
 def _plans(request: HttpRequest) -> Iterator[tuple[str, tuple[Fact, ...]]]:
-    plans = list(visible.plans(member(request)).filter(state="running").order_by("-year_from", "-pk")[:MOST])
+    plans = _running(rights(member(request)))
     standing = lists.cells_of(plans, today(), days())
     for plan in plans:
         cells, matrix = standing[plan.pk], reverse("desk:plan_matrix", args=[plan.pk])
@@ -59,11 +61,21 @@ def _plans(request: HttpRequest) -> Iterator[tuple[str, tuple[Fact, ...]]]:
             )
 
 
+@prepared
+def _running(held: Rights) -> QuerySet[Plan]:
+    return visible.plans_of(held).filter(state="running").order_by("-year_from", "-pk")[:MOST]
+
+
+@prepared
+def _named(units: frozenset[int]) -> QuerySet[Unit]:
+    return Unit.objects.filter(pk__in=units).order_by("pk")[:MOST]
+
+
 def _units(held: Rights) -> Iterator[tuple[str, tuple[Fact, ...]]]:
     counted: dict[int, Counter[str]] = {}
-    for pk, key, count in lists.by_unit(Duty.objects.filter(unit_id__in=held.units), today(), days()):
+    for pk, key, count in lists.by_unit(held.units, today(), limits=days()):
         counted.setdefault(pk, Counter())[key] += count
-    for unit in Unit.objects.filter(pk__in=list(counted)).order_by("pk")[:MOST]:
+    for unit in _named(frozenset(counted)):
         cells, page = counted[unit.pk], reverse("desk:unit_tasks", args=[unit.pk])
         yield (
             f"{unit.short_name}的任务",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from zhunsheng.faces.access import BUSINESS
@@ -27,6 +28,7 @@ from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import member, permitted, roles_of
 from zhunsheng.faces.sheets import Column, workbook
 from zhunsheng.kernel.now import today
+from zhunsheng.kernel.prepared import prepared
 from zhunsheng.kernel.waiting import Answer, ask
 from zhunsheng.people.models import Unit, UnitKind
 from zhunsheng.programmes.plans.rights import rights
@@ -79,8 +81,13 @@ def _units(request: HttpRequest) -> list[Unit]:
     held = rights(member(request))
     if not held.oversees:
         return []
+    return [unit for unit in _lasting() if held.over(unit.division.path)]
+
+
+@prepared
+def _lasting() -> QuerySet[Unit]:
     rows = Unit.objects.filter(valid_to__isnull=True).exclude(kind=UnitKind.VILLAGE).select_related("division")
-    return [unit for unit in rows.order_by("kind", "pk") if held.over(unit.division.path)]
+    return rows.order_by("kind", "pk")
 
 
 @permitted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.desk.journal.listing import RECORDS
 from zhunsheng.faces.desk.journal.seen import audited
@@ -13,6 +12,7 @@ from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.journal import checks
 from zhunsheng.kernel.journal.models import Block
 from zhunsheng.kernel.journal.reading import entries_of
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.refs import Ref, cards
 
 SIZE = 50

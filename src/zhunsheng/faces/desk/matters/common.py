@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 
 from zhunsheng.faces.desk.pages import Crumb
 from zhunsheng.faces.guard import member
@@ -15,12 +15,14 @@ from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.clock.calendar import load
 from zhunsheng.kernel.clock.typed import moment
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.matter.flow import WITH_UNIT
 from zhunsheng.kernel.matter.kinds import kinds, warn
 from zhunsheng.kernel.matter.models import Matter
-from zhunsheng.kernel.matter.queries import visible
-from zhunsheng.kernel.matter.rights import Seated, seated
+from zhunsheng.kernel.matter.queries import visible, visible_to
+from zhunsheng.kernel.matter.rights import Seated, Standing, seated, standing
 from zhunsheng.kernel.now import local_day, today
+from zhunsheng.kernel.prepared import prepared
 from zhunsheng.kernel.refs import Card
 
 ABOVE: tuple[str, str] = ("督察督办", "desk:matters")
@@ -121,6 +123,11 @@ def typed_number(text: str | None) -> int | None:
 
 def cards(keys: Collection[str], who: Actor) -> Mapping[str, Card]:
     """Matters as cards for other rooms (``kernel/refs``)."""
-    numbers = [number for key in keys if (number := typed_number(key)) is not None]
-    found = visible(who).filter(pk__in=numbers)
+    numbers = frozenset(number for key in keys if (number := typed_number(key)) is not None)
+    found = _seen(standing(who), numbers)
     return {str(one.pk): Card(str(one), address(one), f"{one.unit}，{one.get_state_display()}") for one in found}
+
+
+@prepared
+def _seen(held: Standing, keys: frozenset[int]) -> QuerySet[Matter]:
+    return visible_to(held).filter(pk__in=keys)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from zhunsheng.faces.desk.matters.common import clocks, crumbs, labels, matter_or_404, seat
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import permitted
 from zhunsheng.kernel.evidence.queries import of
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.matter.flow import DECISION, FLOW, may_decide, may_draft, may_withdraw
 from zhunsheng.kernel.matter.models import Matter, Proposal
 from zhunsheng.kernel.matter.proposals import open_to

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.desk.pages import Crumb
 from zhunsheng.faces.guard import member
+from zhunsheng.kernel.links import reverse
 from zhunsheng.people.models import Unit
 from zhunsheng.programmes.plans import visible
 from zhunsheng.programmes.plans.models import Edition, Plan

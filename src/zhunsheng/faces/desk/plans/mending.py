@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.links import reverse
 from zhunsheng.programmes.plans.actions import mending
 from zhunsheng.programmes.plans.actions.settling import settle_query
 from zhunsheng.programmes.plans.models import Edition

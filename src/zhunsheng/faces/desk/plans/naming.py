@@ -8,11 +8,11 @@ from itertools import groupby
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.links import reverse
 from zhunsheng.people.history import units_on
 from zhunsheng.people.models import Unit, UnitKind
 from zhunsheng.programmes.plans.actions.settling import settle_name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import member, permitted
@@ -13,6 +12,7 @@ from zhunsheng.faces.plantext.handed_in import Submission, received
 from zhunsheng.faces.plantext.sealed import seal
 from zhunsheng.kernel.documents.model import UnreadableDocument
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.links import reverse
 from zhunsheng.people.models import Unit
 from zhunsheng.programmes.plans import visible
 from zhunsheng.programmes.plans.actions.importing import Imported, Terms, import_plan

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.links import reverse
 from zhunsheng.people.models import Member
 from zhunsheng.programmes.plans import comparing
 from zhunsheng.programmes.plans.actions import publishing

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from zhunsheng.kernel.links import reverse
 from zhunsheng.programmes.plans.actions.settling import Lacking, lacking
 from zhunsheng.programmes.plans.models import Edition
 

@@ -12,7 +12,7 @@ from zhunsheng.people.models import Member, Role
 
 
 def _unseen(me: Member) -> int:
-    return actions.unseen(me).count()
+    return actions.unseen_count(me)
 
 
 def _to_look_at(me: Member) -> int:

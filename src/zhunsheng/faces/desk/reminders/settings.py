@@ -7,12 +7,12 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.desk.reminders.views import number
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.reminders import actions, feeds
 from zhunsheng.kernel.reminders.models import Channel, Mode, Subscription
 

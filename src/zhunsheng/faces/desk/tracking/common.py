@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 
 from zhunsheng.faces.desk.pages import Crumb
 from zhunsheng.faces.guard import member
+from zhunsheng.kernel.links import reverse
+from zhunsheng.kernel.prepared import prepared
 from zhunsheng.programmes.plans import visible
 from zhunsheng.programmes.plans.models import Plan
 from zhunsheng.programmes.plans.nearness import CELLS, days
+from zhunsheng.programmes.plans.rights import Rights, rights
 
 
 def cells() -> list[tuple[str, str]]:
@@ -20,10 +23,15 @@ def cells() -> list[tuple[str, str]]:
 
 def plan_or_404(request: HttpRequest, pk: int) -> Plan:
     """The plan, if the person may see it."""
-    found = visible.plans(member(request)).select_related("office", "division").filter(pk=pk).first()
+    found = next(iter(_plans(rights(member(request)), pk)), None)
     if found is None:
         raise Http404
     return found
+
+
+@prepared
+def _plans(held: Rights, pk: int) -> QuerySet[Plan]:
+    return visible.plans_of(held).filter(pk=pk).select_related("office", "division")
 
 
 def above(plan: Plan) -> list[Crumb]:

@@ -9,20 +9,22 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.desk.clocks import Remaining
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.desk.refusals import status_of
 from zhunsheng.faces.desk.tracking.common import above, number
-from zhunsheng.faces.desk.tracking.task import segments
+from zhunsheng.faces.desk.tracking.wording import words_of
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.evidence.models import EvidenceUse
 from zhunsheng.kernel.evidence.queries import of, reusable
 from zhunsheng.kernel.journal.reading import history
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
+from zhunsheng.kernel.prepared import prepared
 from zhunsheng.people.models import Member
 from zhunsheng.programmes.plans import visible
 from zhunsheng.programmes.plans.actions import reporting
@@ -31,7 +33,7 @@ from zhunsheng.programmes.plans.flow import FLOW
 from zhunsheng.programmes.plans.models import Duty, Report, Target
 from zhunsheng.programmes.plans.refs import ref_of_duty
 from zhunsheng.programmes.plans.reports import ref_of_report
-from zhunsheng.programmes.plans.rights import rights
+from zhunsheng.programmes.plans.rights import Rights, rights
 from zhunsheng.programmes.plans.states import DUTY, WITH_UNIT
 
 UNPROCESSABLE = 422
@@ -51,13 +53,25 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _duty(request: HttpRequest, pk: int) -> Duty:
-    rows = visible.duties(member(request)).select_related(
-        "task__wording__edition__source", "task__plan__division", "occurrence", "unit", "assignment"
-    )
-    found = rows.filter(pk=pk).first()
+    found = next(iter(_duties(rights(member(request)), pk)), None)
     if found is None:
         raise Http404
     return found
+
+
+@prepared
+def _duties(held: Rights, pk: int) -> QuerySet[Duty]:
+    return (
+        visible.duties_of(held)
+        .filter(pk=pk)
+        .select_related("task__wording__edition__source", "task__plan__division", "occurrence", "unit", "assignment")
+    )
+
+
+@prepared
+def _reports(duty: int) -> QuerySet[Report]:
+    rows = Report.objects.filter(duty_id=duty).select_related("author__person").order_by("number")
+    return rows.prefetch_related("figures__target", "opinions__by__person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +88,7 @@ def _page(
     request: HttpRequest, duty: Duty, *, error: str = "", typed: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     by = member(request)
-    reports = list(
-        duty.reports.select_related("author__person")
-        .prefetch_related("figures__target", "opinions__by__person")
-        .order_by("number")
-    )
+    reports = _reports(duty.pk)
     draft = next((one for one in reports if one.submitted_at is None), None)
     pieces = of([ref_of_report(one.pk) for one in reports])
     steps = FLOW.open_to(duty, by)
@@ -86,7 +96,7 @@ def _page(
     context = {
         "duty": duty,
         "wording": duty.task.wording,
-        "words": segments(duty.task.wording),
+        "words": words_of(duty.task.wording).segments if duty.task.wording else [],
         "state": DUTY[duty.state],
         "left": Remaining(today()).of(duty.due, duty.state),
         "reports": [(one, pieces[ref_of_report(one.pk)]) for one in reports if one.submitted_at],

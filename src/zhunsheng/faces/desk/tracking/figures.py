@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.desk.tracking.common import above, number, plan_or_404
@@ -17,6 +16,7 @@ from zhunsheng.faces.sheets import Column, workbook
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.evidence.actions import Period, attach, store
 from zhunsheng.kernel.evidence.queries import of
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.people.models import Member
 from zhunsheng.programmes.plans.actions.figures import confirm_figure, ref_of_figure, report_figure

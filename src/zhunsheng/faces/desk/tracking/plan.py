@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from zhunsheng.faces.desk.clocks import Remaining
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.desk.tracking.common import cells, number, plan_or_404
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.faces.sheets import Column, workbook
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
+from zhunsheng.kernel.prepared import prepared
 from zhunsheng.people.models import Unit
 from zhunsheng.programmes.plans import lists
-from zhunsheng.programmes.plans.models import Assignment, Plan
+from zhunsheng.programmes.plans.models import Assignment, Edition, Plan
 from zhunsheng.programmes.plans.nearness import CELLS, days
 from zhunsheng.programmes.plans.rights import rights
 
@@ -24,6 +26,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_or_404(request, pk)
     lines, wish = _lines(request, plan)
     held = rights(member(request))
+    editions = _editions(plan.pk)
     context = {
         "plan": plan,
         "lines": lines,
@@ -34,13 +37,20 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "shapes": {key: shape for key, (_, shape) in CELLS.items()},
         "standing": lists.standing(plan, today(), days()),
         "remaining": Remaining(today()),
-        "units": _units(plan) if held.sees(plan.division.path) else [],
+        "units": _units(plan.pk) if held.sees(plan.division.path) else [],
         "oversees": held.over(plan.division.path),
-        "edition": plan.editions.filter(state="published").select_related("published_by__person").first(),
-        "preparing": plan.editions.filter(state__in=["draft", "consulting", "ready"]).first(),
+        "edition": next((one for one in editions if one.state == "published"), None),
+        "preparing": next((one for one in editions if one.state != "published"), None),
         "query": request.GET.urlencode(),
     }
     return desk_page(request, "desk/tracking/plan.html", context, crumbs=[("工作方案", reverse("desk:plans"))])
+
+
+@prepared
+def _editions(plan: int) -> QuerySet[Edition]:
+    """The published edition and those that are in preparation."""
+    rows = Edition.objects.filter(plan_id=plan, state__in=["published", "draft", "consulting", "ready"])
+    return rows.select_related("published_by__person").order_by("pk")
 
 
 def _lines(request: HttpRequest, plan: Plan) -> tuple[list[lists.TaskLine], lists.Wish]:
@@ -63,9 +73,10 @@ def _sections(lines: list[lists.TaskLine]) -> list[str]:
     return list(dict.fromkeys(line.section for line in lines if line.section))
 
 
-def _units(plan: Plan) -> list[Unit]:
-    held = Assignment.objects.filter(task__plan=plan, ended=False).values("unit")
-    return list(Unit.objects.filter(pk__in=held).order_by("kind", "pk"))
+@prepared
+def _units(plan: int) -> QuerySet[Unit]:
+    held = Assignment.objects.filter(task__plan_id=plan, ended=False).values("unit")
+    return Unit.objects.filter(pk__in=held).order_by("kind", "pk")
 
 
 @permitted

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 
 from zhunsheng.faces.desk.clocks import Remaining
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.desk.tracking.common import above, cells, number
+from zhunsheng.faces.desk.tracking.wording import words_of
 from zhunsheng.faces.guard import member, permitted
-from zhunsheng.faces.marked import Mark, Segment, marked
 from zhunsheng.kernel.evidence.queries import of
 from zhunsheng.kernel.journal.reading import history
 from zhunsheng.kernel.now import today
+from zhunsheng.kernel.prepared import prepared
 from zhunsheng.programmes.plans import lists, visible
-from zhunsheng.programmes.plans.models import Duty, Report, ReportFigure, Task, Wording
+from zhunsheng.programmes.plans.models import Duty, Report, ReportFigure, Task
 from zhunsheng.programmes.plans.nearness import CELLS, days
 from zhunsheng.programmes.plans.refs import ref_of_task
 from zhunsheng.programmes.plans.reports import ref_of_report
-from zhunsheng.programmes.plans.rights import rights
+from zhunsheng.programmes.plans.rights import Rights, rights
 
 
 @permitted
@@ -27,34 +31,39 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     wording = task.wording
     if wording is None:
         raise Http404
-    duties = visible.duties(member(request)).filter(task=task)
-    periods = lists.period_lines(duties, today())
+    held = rights(member(request))
+    periods = lists.period_lines(lists.Chosen(held, task=task.pk), today())
     period = _period(periods, number(request.GET.get("period")))
-    rows = lists.pressing(lists.duty_lines(duties.filter(occurrence=period.pk), today(), days())) if period else []
+    chosen = lists.Chosen(held, task=task.pk, occurrence=period.pk if period else 0)
+    rows = lists.pressing(lists.duty_lines(chosen, today(), limits=days(), state=lists.EVERY))
     context = {
         "task": task,
         "wording": wording,
-        "words": segments(wording),
+        "words": words_of(wording),
         "periods": [(one, one.state(today())) for one in periods],
         "period": period,
         "rows": rows,
-        "figures": _figures(rows),
+        "figures": _figures(chosen),
         "pieces": _pieces(rows),
         "cell_words": dict(cells()),
         "shapes": {key: shape for key, (_, shape) in CELLS.items()},
         "remaining": Remaining(today()),
         "history": history(ref_of_task(task), size=30),
-        "oversees": rights(member(request)).over(task.plan.division.path),
+        "oversees": held.over(task.plan.division.path),
     }
     return desk_page(request, "desk/tracking/task.html", context, crumbs=above(task.plan))
 
 
 def _task(request: HttpRequest, pk: int) -> Task:
-    rows = visible.tasks(member(request)).select_related("plan__division", "wording__edition__source")
-    found = rows.filter(pk=pk).first()
+    found = next(iter(_tasks(rights(member(request)), pk)), None)
     if found is None:
         raise Http404
     return found
+
+
+@prepared
+def _tasks(held: Rights, pk: int) -> QuerySet[Task]:
+    return visible.tasks_of(held).select_related("plan__division", "wording__edition__source").filter(pk=pk)
 
 
 def _period(periods: list[lists.PeriodLine], wanted: int | None) -> lists.PeriodLine | None:
@@ -65,31 +74,23 @@ def _period(periods: list[lists.PeriodLine], wanted: int | None) -> lists.Period
     return chosen or next(iter(open_ones), None) or next(reversed(begun or periods), None)
 
 
-def segments(wording: Wording | None) -> list[Segment]:
-    """The words of a task as printed, with what was read from them marked."""
-    if wording is None:
-        return []
-    return marked(wording.edition.source.text, wording.start, wording.end, _marks(wording))
+def _figures(chosen: lists.Chosen) -> dict[int, list[ReportFigure]]:
+    """For each duty the figures of its last submitted report; one query."""
+    last: dict[int, int] = {}
+    found: defaultdict[int, list[ReportFigure]] = defaultdict(list)
+    for figure in _reported(chosen):
+        last[figure.report.duty_id] = figure.report_id
+        found[figure.report_id].append(figure)
+    return {duty: found[report] for duty, report in last.items()}
 
 
-def _marks(wording: Wording) -> list[Mark]:
-    """Where the wording names units, dates and targets; what a person added has no place in the text."""
-    spans = [
-        *((one.start, one.end, "lead" if one.role == "lead" else "resp") for one in wording.mentions.all()),
-        *((one.start, one.end, "due") for one in wording.dues.all()),
-        *((one.start, one.end, "due") for one in wording.frequencies.all()),
-        *((one.start, one.end, "goal") for one in wording.targets.all()),
-    ]
-    return [Mark(start, end, kind) for start, end, kind in spans if start is not None and end is not None]
-
-
-def _figures(rows: list[Duty]) -> dict[int, list[ReportFigure]]:
-    """For each duty the figures of its last submitted report; two queries."""
-    last: dict[int, Report] = {}
-    reports = Report.objects.filter(duty__in=[one.pk for one in rows], submitted_at__isnull=False)
-    for report in reports.order_by("number").prefetch_related("figures__target"):
-        last[report.duty_id] = report
-    return {duty: list(report.figures.all()) for duty, report in last.items()}
+@prepared
+def _reported(chosen: lists.Chosen) -> QuerySet[ReportFigure]:
+    newest = Report.objects.filter(duty=OuterRef("report__duty"), submitted_at__isnull=False).order_by("-number")
+    rows = ReportFigure.objects.filter(
+        report__duty__in=chosen.duties().values("pk"), report=Subquery(newest.values("pk")[:1])
+    )
+    return rows.select_related("report", "target").order_by("pk")
 
 
 def _pieces(rows: list[Duty]) -> dict[int, int]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from django.urls import reverse
-
 from zhunsheng.faces.desk import typed
 from zhunsheng.kernel.actor import Actor
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.kernel.refs import Card, register
 from zhunsheng.people.models import Member, Person, Unit

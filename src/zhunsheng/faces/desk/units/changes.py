@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.desk import typed
 from zhunsheng.faces.desk.units.reach import Reach, kept_divisions, reach_of, unit_or_404
 from zhunsheng.faces.desk.units.unit import form_page, living_units, unit_page
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.links import reverse
 from zhunsheng.people import actions
 from zhunsheng.people.models import Division, Ending, Leadership, Unit, UnitKind
 

@@ -7,7 +7,6 @@ from itertools import groupby
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from zhunsheng.faces.desk import typed
@@ -16,6 +15,7 @@ from zhunsheng.faces.desk.paging import paged
 from zhunsheng.faces.desk.units.reach import crumbs, reach_of, top
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.people import actions
 from zhunsheng.people.groups import Answer, resolve

@@ -6,13 +6,13 @@ import base64
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.desk.units.listing import file
 from zhunsheng.faces.desk.units.reach import crumbs, reach_of, top
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.people.models import Division
 from zhunsheng.people.sheets import Staged, annotated, import_workbook, stage, template

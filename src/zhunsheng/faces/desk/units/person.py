@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhunsheng.faces.desk import typed
 from zhunsheng.faces.desk.pages import desk_page
@@ -14,6 +13,7 @@ from zhunsheng.faces.desk.units.reach import Reach, crumbs, reach_of
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.journal.reading import history
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.people import actions
 from zhunsheng.people.models import Person, Qualification

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 
 from zhunsheng.faces.desk.pages import Crumb
 from zhunsheng.faces.guard import member
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.people.models import Division, Member, Unit
 from zhunsheng.people.scope import Purpose, Scope, scope

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from zhunsheng.faces.access import READERS
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.desk.units.reach import Reach, crumbs, kept_divisions, unit_or_404
 from zhunsheng.faces.guard import permitted, roles_of
 from zhunsheng.kernel.journal.reading import history
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.people.conditions import in_force
 from zhunsheng.people.models import Ending, Leadership, Member, MemberRole, Unit, UnitKind
