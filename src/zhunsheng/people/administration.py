@@ -16,7 +16,7 @@ from zhunsheng.kernel.now import now, today
 from zhunsheng.people import actions, lockout, policy, second_factor
 from zhunsheng.people.accounts import locked_account, member_ref, store_password
 from zhunsheng.people.actions.saving import save
-from zhunsheng.people.conditions import in_force, within
+from zhunsheng.people.conditions import admitted, in_force, within
 from zhunsheng.people.models import ADMINISTRATORS, Division, Member, MemberRole, Role, Unit
 from zhunsheng.people.passwords import one_time
 
@@ -184,9 +184,7 @@ def _keep_one(member: Member, role: Role | None = None) -> None:
     """
     list(MemberRole.objects.select_for_update().filter(role__in=ADMINISTRATORS).order_by("pk"))
     held = {Role(row.role) for row in member.roles.filter(in_force(today()))}
-    expiry = "member__account__expires_on"
-    not_expired = Q(**{f"{expiry}__isnull": True}) | Q(**{f"{expiry}__gt": today()})
     for one in (held if role is None else {role}) & set(ADMINISTRATORS):
-        others = MemberRole.objects.filter(in_force(today()), not_expired, role=one, member__is_active=True)
+        others = MemberRole.objects.filter(in_force(today()), admitted(today(), "member__"), role=one)
         if not others.exclude(member=member).exists():
             raise Refused("last_administrator", f"{member.full_name}是唯一的{one.label}，请先另设一人再办。")

@@ -15,9 +15,9 @@ from zhunsheng.kernel.refs import Ref
 from zhunsheng.kernel.waiting import Answer, Dated, Pile, Question, Waiting
 from zhunsheng.kernel.waiting import When as Nearness
 from zhunsheng.programmes.plans import visible
-from zhunsheng.programmes.plans.models import Assignment, Duty, Edition, Plan
+from zhunsheng.programmes.plans.models import Assignment, Duty, Edition, Plan, Report
 from zhunsheng.programmes.plans.refs import DUTY, PLAN
-from zhunsheng.programmes.plans.rights import Rights, rights
+from zhunsheng.programmes.plans.rights import Rights, heads, rights
 from zhunsheng.programmes.plans.states import SUBMITTED, WITH_UNIT
 
 NEXT: Final = (F("by").asc(nulls_last=True), F("due").asc(nulls_last=True), "pk")
@@ -61,6 +61,9 @@ def _pile(pile: Pile, held: Rights, day: date) -> Q:
 def _to_confirm(held: Rights) -> Q:
     """What waits for them as head, as lead unit, or as the office; what they are not costs nothing."""
     found = Q(unit_id__in=held.confirms, state="head")
+    if held.member is not None and held.confirms & held.reports:
+        own = Report.objects.filter(duty=OuterRef("pk"), author=held.member, submitted_at=OuterRef("submitted_at"))
+        found &= ~(Q(Exists(own)) & Q(Exists(heads(held.member).filter(unit=OuterRef("unit")))))  # flow: _another_head
     if held.units:
         leading = Assignment.objects.filter(task=OuterRef("task"), unit_id__in=held.units, role="lead", ended=False)
         found |= Q(state="lead") & ~Q(unit_id__in=held.units) & Q(Exists(leading))
