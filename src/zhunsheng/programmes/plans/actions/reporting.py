@@ -23,6 +23,7 @@ from zhunsheng.programmes.plans.flow import FLOW, led_by_another
 from zhunsheng.programmes.plans.models import Assignment, Duty, Opinion, Report, ReportFigure, Target
 from zhunsheng.programmes.plans.refs import ref_of_duty, ref_of_task
 from zhunsheng.programmes.plans.reports import REPORT, ref_of_report
+from zhunsheng.programmes.plans.yearly import check_typed
 
 ALONE: Final = "（本人上报、本人确认，本单位没有别的负责人）"
 """Stands before the words of a head who confirmed what they had submitted."""
@@ -196,12 +197,11 @@ def put_off(*, duty: Duty, action: str, by: Actor, reason: str = "", version: in
 
 
 def move_due(*, duty: Duty, due: date, by: Actor, reason: str) -> Duty:
-    """The office gives a duty another date, with the reason. The period's own date stays as it is."""
+    """The office gives a duty another date, with the reason: not before its period begins. The period's own date stays."""
     with change(by, "改期限", about=_about(duty), reason=reason):
         duty = _locked(duty, None)
         FLOW.check(duty, "pause", by, reason=reason)
-        if not 2000 <= due.year <= 2100:
-            raise Refused("due", f"新的期限 {due} 的年份不像是真的，请核对后重填。")
+        check_typed(duty.task.plan, due, duty.begins)
         duty.due = due
         _keep(duty)
     return duty
