@@ -73,7 +73,12 @@ Maker = Callable[[World, Member], Parameters]
 
 
 def an_account(world: World, member: Member) -> Parameters:
-    """The account of a colleague whom both administrators administer, and who is no administrator."""
+    """The account of a colleague whom both administrators administer, and who is no administrator.
+
+    For the audit administrator the one that they may enable: that of the security administrator.
+    """
+    if member == world.home.members[Role.AUDIT_ADMINISTRATOR]:
+        return {"pk": world.home.members[Role.SECURITY_ADMINISTRATOR].pk}
     return {"pk": world.home.members[Role.REVIEWER].pk}
 
 

@@ -29,6 +29,8 @@ R = TypeVar("R", bound=Stateful)
 
 Guard = Callable[[R], str | None]
 """What is still missing, as a Chinese clause to be read after 还差 (写明理由), or ``None``."""
+Bar = Callable[[R, Actor], str | None]
+"""Whose place it is instead, where it must not be this very person's (两个人办); worded like what a ``Guard`` says."""
 Right = Callable[[R, Actor], bool]
 
 
@@ -68,10 +70,12 @@ class Transition(Generic[R]):
     guards: tuple[Guard[R], ...] = ()
     reason: bool = False
     """The actor must say why."""
+    bar: Bar[R] | None = None
 
-    def missing(self, record: R) -> list[str]:
-        """What must still be on file before this step."""
-        return [said for guard in self.guards if (said := guard(record))]
+    def missing(self, record: R, actor: Actor) -> list[str]:
+        """What must still be on file before this step, and who must take it where ``actor`` must not."""
+        barred = self.bar(record, actor) if self.bar else None
+        return [said for guard in self.guards if (said := guard(record))] + ([barred] if barred else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ class Flow(Generic[R]):
             raise Refused("state", f"现在是“{now}”，不能{label}。请刷新页面，看看刚才有没有别人办过。")
         if not found.may(record, actor):
             raise Refused("right", f"这一步（{found.label}）不归你办。")
-        if lacking := found.missing(record):
+        if lacking := found.missing(record, actor):
             raise Refused("missing", f"还不能{found.label}：还差{'；'.join(lacking)}。")
         if found.reason and not reason.strip():
             raise Refused("reason", f"{found.label}要写明理由。")

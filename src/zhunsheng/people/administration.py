@@ -16,7 +16,8 @@ from zhunsheng.kernel.now import now, today
 from zhunsheng.people import actions, lockout, policy, second_factor
 from zhunsheng.people.accounts import locked_account, member_ref, store_password
 from zhunsheng.people.actions.saving import save
-from zhunsheng.people.conditions import in_force, within
+from zhunsheng.people.conditions import admitted, in_force, within
+from zhunsheng.people.enabling import administers, enabled_by
 from zhunsheng.people.models import ADMINISTRATORS, Division, Member, MemberRole, Role, Unit
 from zhunsheng.people.passwords import one_time
 
@@ -41,6 +42,18 @@ def members(by: Actor, *roles: Role) -> QuerySet[Member]:
     return Member.objects.filter(unit__in=Unit.objects.filter(domain(by, *roles))).select_related(
         "person", "unit__division", "account"
     )
+
+
+def guardians(by: Actor) -> QuerySet[Member]:
+    """The security administrators whom ``by`` oversees as audit administrator, their accounts usable or not."""
+    held = MemberRole.objects.filter(in_force(today()), role=Role.SECURITY_ADMINISTRATOR)
+    return members(by, Role.AUDIT_ADMINISTRATOR).filter(pk__in=held.values("member"))
+
+
+def held_back(by: Actor) -> list[Member]:
+    """The accounts that wait for ``by``, as audit administrator, to enable them."""
+    disabled = guardians(by).filter(is_active=False).order_by("pk")
+    return [one for one in disabled if enabled_by(one) == Role.AUDIT_ADMINISTRATOR]
 
 
 def create_member(*, by: Actor, username: str, name: str, unit: Unit, expires_on: date | None = None) -> Member:
@@ -87,30 +100,48 @@ def _move(member: Member, unit: Unit) -> None:
 
 
 def reset_password(*, by: Actor, member: Member) -> str:
-    """重置口令: a random password, to be told once and changed at the next sign-in; every session of the member ends."""
+    """重置口令: a random password, to be told once and changed at the next sign-in; every session of the member ends.
+
+    An administrator's account is disabled with it, until another administrator (``enabled_by``) has enabled it again.
+    """
     _ensure(by, Role.SYSTEM_ADMINISTRATOR, member.unit)
     _not_oneself(by, member)
     password = one_time(member.username)
     with change(by, "重置口令", about=[member_ref(member)]):
+        if administers(member):
+            _hold_back(member)
         store_password(member, password, must_change=True)
     return password
 
 
+def _hold_back(member: Member) -> None:
+    """Disable an administrator's account whose password somebody else knows. Raises ``Refused`` where nobody could enable it."""
+    _lock_administrators()
+    if enabled_by(member) is None:
+        raise Refused(
+            "nobody_enables",
+            f"{member.full_name}是管理员，重置以后账号停用，要由另一名管理员启用；现在没有能启用它的人，所以没有重置。"
+            "请先让安全管理员的账号（安全管理员自己的，是审计管理员的账号）能够登录，再来重置。",
+        )
+    member.is_active = False
+    member.save(update_fields=["is_active"])
+
+
 def enable(*, by: Actor, member: Member) -> None:
-    """启用: let the account in."""
-    _switch(by, member, active=True, verb="启用账号")
+    """启用: let the account in. The only security administrator's is the audit administrator's to enable."""
+    _switch(by, member, enabled_by(member) or Role.SECURITY_ADMINISTRATOR, active=True, verb="启用账号")
 
 
 def disable(*, by: Actor, member: Member, reason: str) -> None:
     """停用: close the account at once, with a reason; sessions end with their next request."""
     if not reason.strip():
         raise Refused("reason", "停用要写理由，以后查得到。")
-    _switch(by, member, active=False, verb="停用账号", reason=reason.strip())
+    _switch(by, member, Role.SECURITY_ADMINISTRATOR, active=False, verb="停用账号", reason=reason.strip())
 
 
-def _switch(by: Actor, member: Member, *, active: bool, verb: str, reason: str = "") -> None:
-    _ensure(by, Role.SECURITY_ADMINISTRATOR, member.unit)
+def _switch(by: Actor, member: Member, role: Role, *, active: bool, verb: str, reason: str = "") -> None:
     _not_oneself(by, member)
+    _ensure(by, role, member.unit)
     with change(by, verb, about=[member_ref(member)], reason=reason):
         if not active:
             _keep_one(member)
@@ -182,11 +213,13 @@ def _keep_one(member: Member, role: Role | None = None) -> None:
 
     Their roles are locked until the transaction ends: two of a kind cannot dismiss each other at the same moment.
     """
-    list(MemberRole.objects.select_for_update().filter(role__in=ADMINISTRATORS).order_by("pk"))
+    _lock_administrators()
     held = {Role(row.role) for row in member.roles.filter(in_force(today()))}
-    expiry = "member__account__expires_on"
-    not_expired = Q(**{f"{expiry}__isnull": True}) | Q(**{f"{expiry}__gt": today()})
     for one in (held if role is None else {role}) & set(ADMINISTRATORS):
-        others = MemberRole.objects.filter(in_force(today()), not_expired, role=one, member__is_active=True)
+        others = MemberRole.objects.filter(in_force(today()), admitted(today(), "member__"), role=one)
         if not others.exclude(member=member).exists():
             raise Refused("last_administrator", f"{member.full_name}是唯一的{one.label}，请先另设一人再办。")
+
+
+def _lock_administrators() -> None:
+    list(MemberRole.objects.select_for_update().filter(role__in=ADMINISTRATORS).order_by("pk"))

@@ -20,9 +20,14 @@ class MemberBackend(ModelBackend):
         return isinstance(user, Member) and usable(user)
 
     def get_user(self, user_id: int) -> Member | None:
-        """The member of a session with all that a page needs, in one query; ``None`` if they may not be here."""
-        found = next(iter(_members(user_id)), None)
-        return found if found is not None and usable(found) else None
+        """The member of a session; ``None`` if they may not be here."""
+        return usable_member(user_id)
+
+
+def usable_member(pk: int) -> Member | None:
+    """The member of that number with all that a page needs, in one query; ``None`` whose account does not let them in."""
+    found = next(iter(_members(pk)), None)
+    return found if found is not None and usable(found) else None
 
 
 @prepared

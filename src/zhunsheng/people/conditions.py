@@ -22,6 +22,13 @@ def in_force(day: date, prefix: str = "") -> Q:
     return begun & lasting
 
 
+def admitted(day: date, prefix: str = "") -> Q:
+    """Members whose account lets them in on ``day`` (``backends.usable``); ``prefix`` reaches them over a join."""
+    expiry = f"{prefix}account__expires_on"
+    unexpired = Q(**{f"{expiry}__isnull": True}) | Q(**{f"{expiry}__gt": day})
+    return Q(**{f"{prefix}is_active": True}) & unexpired
+
+
 def within(division: Division, prefix: str = "") -> Q:
     """Divisions at or below ``division``; ``prefix`` reaches them over a join (``"unit__division__"``)."""
     return Q(**{f"{prefix}path__startswith": division.path})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.faces.desk.conftest import PASSWORD, SignedIn, give_password
+from tests.faces.desk.conftest import BACKEND, PASSWORD, SignedIn, give_password
 from tests.faces.world import World
 from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.kernel.now import now, today
@@ -48,10 +49,7 @@ def test_from_nothing_to_the_first_page(world: World, system: Client, security: 
     assert made["Location"] == f"{LIST}{member.pk}/?done=created"
     assert "还没有启用" in system.get(made["Location"]).content.decode()
     assert not member.is_active
-    page = post(system, member, "reset")[1]
-    shown = re.search(r'<p class="big mono">(.+?)</p>', page)
-    assert shown
-    password = shown[1].replace("&amp;", "&").replace("&#39;", "'")
+    password = reset(system, member)
     browser = Client()
     assert browser.post("/desk/sign-in", {"username": "ninghe", "password": password}).status_code == 422
     assert post(security, member, "enable")[0] == 302
@@ -83,6 +81,104 @@ def test_a_refused_form_keeps_what_was_typed(world: World, system: Client, field
     assert words in page
     assert f'value="{fields["name"]}"' in page
     assert Member.objects.count() == count
+
+
+def reset(client: Client, member: Member) -> str:
+    """The one-time password that the page shows once."""
+    status, page = post(client, member, "reset")
+    shown = re.search(r'<p class="big mono">(.+?)</p>', page)
+    assert (status, bool(shown)) == (200, True)
+    return unescape(shown[1]) if shown else ""
+
+
+def lets_in(member: Member, password: str) -> bool:
+    return Client().post("/desk/sign-in", {"username": member.username, "password": password}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("role", "by"),
+    [
+        (Role.AUDIT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR),
+        (Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR),
+    ],
+)
+def test_nobody_takes_over_an_administrator_alone(
+    world: World, system: Client, as_role: SignedIn, role: Role, by: Role
+) -> None:
+    """Reset by one, of no use until another has enabled it."""
+    member, other = world.home.members[role], as_role(by)
+    assert f"这是{role.label}的账号" in system.get(f"{LIST}{member.pk}/").content.decode()
+    session, password = as_role(role), reset(system, member)
+    assert session.get("/desk/").status_code == 302, "it ends what was open"
+    assert not Member.objects.get(pk=member.pk).is_active
+    assert not lets_in(member, password)
+    assert post(system, member, "enable")[0] == 403
+    shown = other.get(f"{LIST}{member.pk}/").content.decode()
+    assert "启用账号</button>" in shown
+    assert "停用账号</button>" not in shown
+    assert post(other, member, "enable") == (302, f"{LIST}{member.pk}/?done=enabled")
+    assert lets_in(member, password)
+
+
+def test_the_page_says_what_a_reset_did_to_an_administrator(world: World, system: Client, liaison: Member) -> None:
+    said = post(system, world.home.members[Role.SECURITY_ADMINISTRATOR], "reset")[1]
+    assert "账号已停用" in said
+    assert "请审计管理员当面问清" in said
+    assert "账号已停用" not in post(system, liaison, "reset")[1]
+    assert Member.objects.get(pk=liaison.pk).is_active, "who is no administrator goes on"
+
+
+def test_where_there_are_two_the_other_security_administrator_enables(world: World, system: Client) -> None:
+    first = world.home.members[Role.SECURITY_ADMINISTRATOR]
+    second = actions.add_member(username="second", name="孟小满", unit=world.home.office, by=SYSTEM)
+    actions.grant_role(
+        member=second, role=Role.SECURITY_ADMINISTRATOR, scope=world.home.division, day=today(), by=SYSTEM
+    )
+    assert "请安全管理员当面问清" in post(system, first, "reset")[1]
+    audit, guard = Client(), Client()
+    audit.force_login(world.home.members[Role.AUDIT_ADMINISTRATOR], backend=BACKEND)
+    guard.force_login(second, backend=BACKEND)
+    status, page = post(audit, first, "enable")
+    assert (status, "安全管理员办理" in page) == (422, True)
+    assert "启用账号</button>" not in audit.get(f"{LIST}{first.pk}/").content.decode()
+    assert post(guard, first, "enable")[0] == 302
+
+
+def test_a_reset_never_locks_everybody_out(world: World, system: Client, as_role: SignedIn) -> None:
+    security, audit = (world.home.members[one] for one in (Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR))
+    before = audit.password
+    reset(system, security)
+    status, page = post(system, audit, "reset")
+    assert (status, "没有能启用它的人，所以没有重置" in page) == (422, True)
+    assert Member.objects.get(pk=audit.pk).password == before
+    assert post(as_role(Role.AUDIT_ADMINISTRATOR), security, "enable")[0] == 302
+    Account.objects.update_or_create(member=audit, defaults={"expires_on": today()})
+    assert post(system, security, "reset")[0] == 422, "nor by whom has expired"
+
+
+def test_a_role_still_to_come_counts(world: World, system: Client, liaison: Member) -> None:
+    liaison.roles.update(valid_to=today())
+    actions.grant_role(
+        member=liaison,
+        role=Role.AUDIT_ADMINISTRATOR,
+        scope=world.home.division,
+        day=today() + timedelta(days=1),
+        by=SYSTEM,
+    )
+    reset(system, liaison)
+    assert not Member.objects.get(pk=liaison.pk).is_active
+
+
+def test_the_audit_administrator_opens_no_other_account(world: World, as_role: SignedIn, system: Client) -> None:
+    audit, guard = as_role(Role.AUDIT_ADMINISTRATOR), world.home.members[Role.SECURITY_ADMINISTRATOR]
+    assert "的账号等你启用" not in audit.get("/desk/").content.decode()
+    for role in (Role.REVIEWER, Role.SYSTEM_ADMINISTRATOR):
+        assert audit.get(f"{LIST}{world.home.members[role].pk}/").status_code == 404
+        assert post(audit, world.home.members[role], "enable")[0] == 404
+    reset(system, guard)
+    home = audit.get("/desk/").content.decode()
+    assert f"{guard.full_name}（安全管理员）的账号等你启用" in home
+    assert f'href="{LIST}{guard.pk}/"' in home
 
 
 def test_reset_ends_sessions_and_forces_a_change(system: Client, liaison: Member) -> None:

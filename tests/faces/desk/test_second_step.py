@@ -13,6 +13,7 @@ from django.test import Client
 from tests.faces.desk.conftest import PASSWORD, SignedIn
 from tests.faces.world import World
 from zhunsheng.kernel.now import unmoved
+from zhunsheng.people.accounts import change_password
 from zhunsheng.people.models import Member, RecoveryCode, Role, SecondFactor
 
 SIGN_IN, STEP = "/desk/sign-in", "/desk/sign-in/code"
@@ -155,3 +156,22 @@ def test_the_security_administrator_helps_who_lost_the_telephone(
     assert as_role(Role.SECURITY_ADMINISTRATOR).post(here)["Location"].endswith("?done=factor")
     assert not RecoveryCode.objects.exists()
     assert password(Client(), clerk) == "/desk/account/"
+
+
+@pytest.mark.parametrize("by", ["reset", "change"])
+def test_a_sign_in_half_done_ends_with_its_password(
+    clerk: Member, telephone: tuple[pyotp.TOTP, list[str]], as_role: SignedIn, by: str
+) -> None:
+    client = Client()
+    assert password(client, clerk) == STEP
+    if by == "reset":
+        assert as_role(Role.SYSTEM_ADMINISTRATOR).post(f"/desk/accounts/{clerk.pk}/reset").status_code == 200
+    else:
+        change_password(by=clerk, member=clerk, new="Autumn-Dew-2026")
+    step, codes = client.get(STEP), RecoveryCode.objects.filter(used_at=None).count()
+    assert (step.status_code, step["Location"]) == (302, SIGN_IN)
+    entered = client.post(STEP, {"code": telephone[0].at(unmoved())})
+    assert (entered.status_code, entered["Location"]) == (302, SIGN_IN)
+    assert client.post(STEP, {"code": telephone[1][0]})["Location"] == SIGN_IN
+    assert client.get("/desk/").status_code == 302
+    assert RecoveryCode.objects.filter(used_at=None).count() == codes, "nothing is used up by it"

@@ -311,3 +311,18 @@ def test_a_signed_in_visitor_reads_public_pages_as_everybody_does(clerk: Member)
     _age(client, seen=31 * 60)
     assert client.get("/").status_code == 200
     assert "工作人员登录" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "cookie", [r'"abcdefgh\000ijkl"', '"abcdefgh\\"ijkl"', "会话会话会话会话", "a b", "x" * 5000, ""]
+)
+def test_a_cookie_that_is_no_key_is_no_session(clerk: Member, cookie: str) -> None:
+    """As a header, for the octal escape of a quoted value is how NUL comes in."""
+    browser = Client()
+    header = f"sessionid={cookie}".encode().decode("latin-1")
+    for path, status in (("/", 200), (SIGN_IN, 200), ("/desk/", 302)):
+        response = browser.get(path, HTTP_COOKIE=header)
+        assert response.status_code == status, path
+    signed_in = browser.post(SIGN_IN, {"username": clerk.username, "password": PASSWORD}, HTTP_COOKIE=header)
+    assert signed_in["Location"] == "/desk/", "it is not in the way of a new one"
+    assert signed_in.cookies["sessionid"].value.isalnum()

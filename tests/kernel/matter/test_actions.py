@@ -78,6 +78,22 @@ def test_a_date_that_was_typed_is_kept_and_must_lie_ahead(cast: Cast) -> None:
         scenes.issued(cast, due=TODAY)
 
 
+@pytest.mark.parametrize("slip", [date(206, 12, 1), date(2016, 12, 1), TODAY, date(2032, 1, 1), date.max])
+def test_a_typed_date_that_nobody_can_mean_is_refused_at_once(cast: Cast, slip: date) -> None:
+    with pytest.raises(Refused, match=r"已经到了或者过了|太远了，最晚到 2031-12-31"):
+        scenes.drafted(cast, due=slip)
+    matter = scenes.drafted(cast, due=date(2031, 12, 31))
+    with pytest.raises(Refused, match=r"已经到了或者过了|太远了"):
+        actions.revise(matter=matter, title="改", demands="", basis="", due=slip, by=cast.clerk)
+    assert not Matter.objects.exclude(pk=matter.pk).exists()
+
+
+def test_a_date_that_came_while_the_draft_lay_is_refused_at_issue(cast: Cast) -> None:
+    matter = scenes.drafted(cast, due=date(2026, 12, 1))
+    with now.on(date(2026, 12, 1)), pytest.raises(Refused, match="已经到了或者过了"):
+        actions.issue(matter=matter, by=cast.head)
+
+
 def test_a_kind_without_days_needs_a_date(cast: Cast) -> None:
     with pytest.raises(Refused, match="还差办结期限") as refused:
         scenes.issued(cast, kind="rectification_notice")

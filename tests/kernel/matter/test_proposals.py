@@ -65,6 +65,14 @@ def test_nobody_approves_their_own(cast: Cast) -> None:
         assert decide(proposal=proposal, decision="approve", by=cast.second).state == "approved"
 
 
+def test_nobody_asks_for_a_date_years_ahead(cast: Cast) -> None:
+    matter = scenes.signed(cast)
+    for slip in (date(2032, 1, 1), date.max):
+        with pytest.raises(Refused, match="太远了，最晚到 2031-12-31"):
+            asked(cast, matter, slip)
+    assert asked(cast, matter, date(2031, 12, 31)).state == "open"
+
+
 def test_the_database_too_wants_two_people(cast: Cast) -> None:
     proposal = asked(cast, scenes.signed(cast))
     with pytest.raises(IntegrityError), transaction.atomic():

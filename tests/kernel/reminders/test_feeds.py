@@ -89,12 +89,6 @@ def test_an_address_is_secret_single_and_revocable(member: Member, other: Member
         feeds.revoke_address(by=member)
 
 
-def test_a_member_who_is_disabled_has_no_feed(member: Member) -> None:
-    secret = feeds.create_address(by=member)
-    Member.objects.filter(pk=member.pk).update(is_active=False)
-    assert feeds.holder_of(secret) is None
-
-
 def test_the_program_has_no_feed(db: None) -> None:
     with pytest.raises(Refused, match="只有登录的成员"):
         feeds.create_address(by=SYSTEM)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -47,6 +48,13 @@ def begun(request: HttpRequest, **_: object) -> None:
 
 class Sessions(SessionMiddleware):
     """Django's; but what was done or read is answered even where the note that the session is in use finds no room."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """The session that the cookie names; none for what cannot be a key (PostgreSQL would stumble over NUL)."""
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if not (key.isascii() and key.isalnum()):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        super().process_request(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """The answer, with the session stored."""

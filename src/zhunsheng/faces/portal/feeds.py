@@ -12,6 +12,7 @@ from zhunsheng.faces.addresses import client_address
 from zhunsheng.faces.guard import permitted
 from zhunsheng.kernel.now import today
 from zhunsheng.kernel.reminders import feeds
+from zhunsheng.people.backends import usable_member
 
 MISSES: Final = 20
 """Wrong addresses within a minute from one place; a secret has 256 bits, this only keeps the noise down."""
@@ -22,12 +23,12 @@ MINUTE: Final = 60
 
 @permitted
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
-    """The iCalendar file; 404 for an address that is unknown, revoked, or of a member who is disabled; 429 for too many."""
+    """The iCalendar file; 404 for one unknown, revoked, or of somebody who could not sign in; 429 for too many."""
     place = f"feed-miss-{hashlib.sha256(client_address(request).encode()).hexdigest()}"
     if cache.get(place, 0) >= MISSES:
         return _too_many()
     member = feeds.holder_of(token)
-    if member is None:
+    if member is None or usable_member(member) is None:
         _count(place)
         raise Http404
     if _count(f"feed-{feeds.digest(token)}") > FETCHES:

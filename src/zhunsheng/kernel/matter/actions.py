@@ -53,6 +53,7 @@ def open(  # noqa: A001 - the word of the design: matter.open
     if to_itself(kind, unit_id, issuer_id):
         raise Refused("own_unit", own_unit(settled.label))
     _check_may_draft(issuer_id, unit_id, by)
+    deadlines.check_typed(due, today())
     with change(by, f"拟{settled.label}", about=list(origins := list(origins))):
         made = Matter(
             kind=kind, title=title.strip(), demands=demands.strip(), basis=basis.strip() or settled.basis,
@@ -104,6 +105,7 @@ def revise(
             raise Refused("state", "发出以后不能再改。要改的先撤回；已经签收的，撤销以后另发一件。")
         if matter.issuer_id not in standing(by).drafts:
             raise Refused("right", "只有交办单位的人才能改稿。")
+        deadlines.check_typed(due, today())
         matter.title, matter.demands, matter.basis = title.strip(), demands.strip(), basis.strip()
         matter.due, matter.arithmetic = due, TYPED if due else ""
         if kind_of(matter.kind).incoming:
@@ -137,8 +139,8 @@ def _set_due(matter: Matter, day: date) -> None:
     """The date typed, if there is one; else the one that the kind gives."""
     if matter.due is None:
         moving.count(matter, day, kind_of(matter.kind).answer)
-    elif matter.due <= day:
-        raise Refused("due_past", f"办结期限 {matter.due} 已经到了或者过了。请先改稿，填一个以后的日期。")
+    else:
+        deadlines.check_typed(matter.due, day)
 
 
 def sign(*, matter: Matter, by: Actor, seen: int | None = None) -> Matter:

@@ -9,6 +9,7 @@ from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.events import emit
 from zhunsheng.kernel.journal import change
+from zhunsheng.kernel.matter.deadlines import check_far
 from zhunsheng.kernel.matter.flow import DECISION, WITH_UNIT, acts_for, may_draft
 from zhunsheng.kernel.matter.kinds import Step, kind, steps
 from zhunsheng.kernel.matter.models import Matter, Proposal
@@ -114,6 +115,8 @@ def _check_words(matter: Matter, what: str, reason: str, where: str, new_due: da
         raise Refused("where", "约谈要写明时间和地点。")
     if what == EXTEND and (new_due is None or matter.due is None or new_due <= max(matter.due, today())):
         raise Refused("new_due", f"新期限要晚于原期限 {matter.due} 和今天。请改填一个以后的日期。")
+    if what == EXTEND and new_due is not None:
+        check_far(new_due, today())
 
 
 def decide(*, proposal: Proposal, decision: Decision, opinion: str = "", by: Actor) -> Proposal:

@@ -17,9 +17,9 @@ from zhunsheng.kernel.refs import Ref
 from zhunsheng.kernel.waiting import Answer, Dated, Pile, Question, Waiting
 from zhunsheng.kernel.waiting import When as Nearness
 from zhunsheng.programmes.plans import visible
-from zhunsheng.programmes.plans.models import Assignment, Duty, Edition, Plan
+from zhunsheng.programmes.plans.models import Assignment, Duty, Edition, Plan, Report
 from zhunsheng.programmes.plans.refs import DUTY, PLAN
-from zhunsheng.programmes.plans.rights import Rights, rights
+from zhunsheng.programmes.plans.rights import Rights, heads, rights
 from zhunsheng.programmes.plans.states import SUBMITTED, WITH_UNIT
 
 NEXT: Final = (F("by").asc(nulls_last=True), F("due").asc(nulls_last=True), "pk")
@@ -77,15 +77,21 @@ def _pile(pile: Pile, asked: Asked) -> Q:
     if pile == "back":
         return Q(unit_id__in=held.reports, state="back")
     if pile == "handed":
-        return ours & Q(state__in=SUBMITTED) & ~_to_confirm(held)
+        return ours & Q(state__in=SUBMITTED) & ~_to_confirm(asked)
     if pile == "done":
         return (ours | _overseen(held)) & Q(state="done", done_on__gte=asked.monday)
-    return Q(unit_id__in=held.reports, state__in=WITH_UNIT, begins__lte=asked.day) | _to_confirm(held)
+    return Q(unit_id__in=held.reports, state__in=WITH_UNIT, begins__lte=asked.day) | _to_confirm(asked)
 
 
-def _to_confirm(held: Rights) -> Q:
+def _to_confirm(asked: Asked) -> Q:
     """What waits for them as head, as lead unit, or as the office; what they are not costs nothing."""
+    held = asked.held
     found = Q(unit_id__in=held.confirms, state="head")
+    if held.both:
+        own = Report.objects.filter(duty=OuterRef("pk"), author=held.member, submitted_at=OuterRef("submitted_at"))
+        found &= ~(
+            Q(Exists(own)) & Q(Exists(heads(held.member, asked.day).filter(unit=OuterRef("unit"))))
+        )  # flow: _another_head
     if held.units:
         leading = Assignment.objects.filter(task=OuterRef("task"), unit_id__in=held.units, role="lead", ended=False)
         found |= Q(state="lead") & ~Q(unit_id__in=held.units) & Q(Exists(leading))

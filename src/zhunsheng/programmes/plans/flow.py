@@ -10,7 +10,7 @@ from zhunsheng.kernel.evidence.queries import of
 from zhunsheng.kernel.flow import Flow, Transition
 from zhunsheng.programmes.plans.models import Assignment, Duty, Role
 from zhunsheng.programmes.plans.reports import ref_of_report
-from zhunsheng.programmes.plans.rights import rights
+from zhunsheng.programmes.plans.rights import other_heads, rights
 from zhunsheng.programmes.plans.states import DUTY, OPEN, SUBMITTED, WITH_UNIT
 
 
@@ -73,6 +73,20 @@ def _evidence_given(duty: Duty) -> str | None:
     return None if of([ref])[ref] else "佐证材料（这项任务有目标，至少要一份）"
 
 
+def handed_in_by(duty: Duty) -> int | None:
+    """Who submitted the report that lies before those who confirm (the number of the member)."""
+    last = duty.reports.filter(submitted_at__isnull=False).order_by("-number")
+    return last.values_list("author", flat=True).first()
+
+
+def _another_head(duty: Duty, actor: Actor) -> str | None:
+    """What one person submitted another confirms, unless the unit has no other head (docs/decisions/0020)."""
+    if actor.pk is None or handed_in_by(duty) != actor.pk:
+        return None
+    others = other_heads(duty.unit_id, actor.pk)
+    return f"另一个人来办（这一份是你自己上报的，请本单位负责人{'或者'.join(others)}确认）" if others else None
+
+
 def _unseen(duty: Duty) -> str | None:
     return "没有人开始审看（已经有人看了，要改请让对方退回）" if duty.looked_at is not None else None
 
@@ -87,7 +101,7 @@ FLOW: Final[Flow[Duty]] = Flow(
             "submit", "上报", frozenset(WITH_UNIT), "head", _reports, (_has_report, _figures_given, _evidence_given)
         ),
         Transition("recall", "撤回", frozenset(SUBMITTED), "run", _reports, (_unseen,)),
-        Transition("confirm", "确认上报", frozenset({"head"}), "lead", _confirms),
+        Transition("confirm", "确认上报", frozenset({"head"}), "lead", _confirms, bar=_another_head),
         Transition("return_head", "退回", frozenset({"head"}), "back", _confirms, reason=True),
         Transition("accept_lead", "牵头单位确认", frozenset({"lead"}), "office", _leads),
         Transition("return_lead", "退回", frozenset({"lead"}), "back", _leads, reason=True),

@@ -15,6 +15,8 @@ from zhunsheng.programmes.plans.schedule import WrittenDue
 OUTSIDE: Final = "date_outside"
 EARLIEST: Final = 2000
 LATEST: Final = 2100
+AHEAD: Final = 5
+"""Years by which a typed date may lie behind a plan's last: what waits longer is another plan's (五年规划)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,15 @@ def check_years(plan: Plan, first: int, last: int) -> None:
         raise Refused("years", f"年度应当在 {EARLIEST} 到 {LATEST} 之间，结束年度不早于起始年度。请改其中一个。")
     if first != plan.year_from and plan.editions.filter(state="published").exists():
         raise Refused("years", "这份方案已有一版在执行，起始年度不能再改；结束年度可以改。")
+
+
+def check_typed(plan: Plan, due: date, earliest: date | None = None) -> None:
+    """Raises ``Refused`` for a due date that a person typed and cannot mean: before ``earliest`` (the plan's first day), or years after its end."""
+    first = earliest or date(plan.year_from, 1, 1)
+    if not first <= due or due.year > plan.year_to + AHEAD:
+        raise Refused(
+            "due", f"期限 {due} 不像是真的，应当在 {first} 到 {plan.year_to + AHEAD}-12-31 之间。请核对年份，重填。"
+        )
 
 
 def set_years(edition: Edition, first: int, last: int) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.faces.world import World
-from zhunsheng.kernel.now import now
+from zhunsheng.kernel.now import now, today
 from zhunsheng.kernel.reminders import actions, feeds
 from zhunsheng.kernel.reminders.models import (
     Channel,
@@ -21,7 +21,7 @@ from zhunsheng.kernel.reminders.models import (
     State,
     Subscription,
 )
-from zhunsheng.people.models import Member, Role
+from zhunsheng.people.models import Account, Member, Role
 
 BACKEND = "zhunsheng.people.backends.MemberBackend"
 QUERIES_LIST = 7
@@ -161,6 +161,23 @@ def test_the_address_of_the_feed_is_shown_once_works_and_can_be_revoked(me: Memb
     assert signed_in.post(reverse("desk:feed"), {"what": "revoke"}).status_code == 302
     assert Client().get(address).status_code == 404
     assert signed_in.post(reverse("desk:feed"), {"what": "revoke"}).status_code == 422
+
+
+def test_a_feed_ends_when_its_holder_can_no_longer_sign_in(me: Member) -> None:
+    address = reverse("portal:calendar", kwargs={"token": feeds.create_address(by=me)})
+    account, _ = Account.objects.get_or_create(member=me)
+
+    def status() -> int:
+        return Client().get(address).status_code
+
+    assert status() == 200
+    Account.objects.filter(pk=account.pk).update(expires_on=today() + timedelta(days=1))
+    assert status() == 200, "the last day"
+    Account.objects.filter(pk=account.pk).update(expires_on=today())
+    assert status() == 404
+    Account.objects.filter(pk=account.pk).update(expires_on=None)
+    Member.objects.filter(pk=me.pk).update(is_active=False)
+    assert status() == 404
 
 
 def test_a_person_decides_about_what_is_stuck(world: World, me: Member) -> None:

@@ -216,10 +216,21 @@ def test_bulk_steps_are_shown_before_they_are_taken(published: Plan, duty: Duty,
     shown = client.post(at("duties_bulk"), {"duty": chosen, "action": "pause"})
     assert "能办 2 件" in shown.content.decode()
     assert Duty.objects.get(pk=duty.pk).state == "new"
-    without = client.post(at("duties_bulk"), {"duty": chosen, "action": "pause", "sure": "1"})
+    unseen = client.post(at("duties_bulk"), {"duty": chosen, "action": "pause", "sure": "1", "reason": "等文件"})
+    assert unseen.status_code == 422, "nothing is done to what no preview has shown"
+    assert set(Duty.objects.filter(pk__in=chosen).values_list("state", flat=True)) == {"new"}
+    seen = re.findall(r'name="duty" value="(\d+:\d+)"', shown.content.decode())
+    assert len(seen) == 2
+    without = client.post(at("duties_bulk"), {"duty": seen, "action": "pause", "sure": "1"})
     assert without.status_code == 422
+    Duty.objects.filter(pk=chosen[0]).update(version=7)
+    stale = client.post(at("duties_bulk"), {"duty": seen, "action": "pause", "sure": "1", "reason": "等文件"})
+    assert stale.status_code == 422
+    assert "列出来以后又有改动" in stale.content.decode()
+    assert re.findall(r'name="duty" value="(\d+):', stale.content.decode()) == [str(chosen[1])], "the other is offered"
+    Duty.objects.filter(pk=chosen[0]).update(version=0)
     done = client.post(
-        at("duties_bulk"), {"duty": chosen, "action": "pause", "sure": "1", "reason": "等文件", "next": "/desk/"}
+        at("duties_bulk"), {"duty": seen, "action": "pause", "sure": "1", "reason": "等文件", "next": "/desk/"}
     )
     assert (done.status_code, done["Location"]) == (302, "/desk/")
     assert set(Duty.objects.filter(pk__in=chosen).values_list("state", flat=True)) == {"paused"}

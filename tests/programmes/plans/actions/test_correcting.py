@@ -98,6 +98,17 @@ def test_a_due_date_is_a_day_or_a_period(third: Wording, clerk: Member) -> None:
     assert third.dues.count() == 2
 
 
+def test_a_typed_due_date_lies_in_the_plan_or_soon_after(third: Wording, clerk: Member) -> None:
+    for slip in (date(206, 9, 30), date(2025, 12, 31), date(2032, 1, 1), date.max):
+        with pytest.raises(Refused, match="应当在 2026-01-01 到 2031-12-31 之间"):
+            correcting.set_times(wording=third, dues=[GivenDue(slip)], often=[], by=clerk)
+    read = third.dues.exclude(date=None)[0]
+    type(read).objects.filter(pk=read.pk).update(date=date(2035, 12, 31))
+    kept = [GivenDue(date(2035, 12, 31), "", read.printed, read.pk)]
+    correcting.set_times(wording=third, dues=kept, often=[], by=clerk)
+    assert third.dues.get().date == date(2035, 12, 31), "what is printed is not for the form to doubt"
+
+
 def test_corrected_dates_answer_their_doubts(edition: Edition, third: Wording, clerk: Member) -> None:
     edition.queries.create(code="year_assumed", message="没有写年份", start=third.start + 2, end=third.start + 6)
     correcting.set_times(wording=third, dues=[GivenDue(date(2026, 9, 30))], often=[], by=clerk)

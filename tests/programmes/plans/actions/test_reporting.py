@@ -1,17 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from zhunsheng.kernel import now
+from zhunsheng.kernel.actor import SYSTEM
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.evidence.queries import of
-from zhunsheng.people.models import Member, Role, Unit
+from zhunsheng.kernel.waiting import Question
+from zhunsheng.people import actions
+from zhunsheng.people.actions import grant_role
+from zhunsheng.people.models import Account, Member, Role, Unit
+from zhunsheng.programmes.plans import desk
 from zhunsheng.programmes.plans.actions import reporting
 from zhunsheng.programmes.plans.actions.reporting import Typed
+from zhunsheng.programmes.plans.flow import FLOW
 from zhunsheng.programmes.plans.models import Duty, Plan, Report
 from zhunsheng.programmes.plans.reports import ref_of_report
 
@@ -214,8 +220,8 @@ def test_the_office_moves_a_date_with_a_reason(duty: Duty, clerk: Member, head: 
         reporting.move_due(duty=duty, due=date(2026, 4, 10), by=clerk, reason="")
     with pytest.raises(Refused):
         reporting.move_due(duty=duty, due=date(2026, 4, 10), by=head, reason="来不及")
-    for slip in (date(26, 4, 10), date.max):
-        with pytest.raises(Refused, match="年份"):
+    for slip in (date(26, 4, 10), duty.begins - timedelta(days=1), date(2032, 1, 1), date.max):
+        with pytest.raises(Refused, match=f"应当在 {duty.begins} 到 2031-12-31 之间"):
             reporting.move_due(duty=duty, due=slip, by=clerk, reason="系统切换")
     reporting.move_due(duty=duty, due=date(2026, 4, 10), by=clerk, reason="系统切换")
     moved = Duty.objects.get(pk=duty.pk)
@@ -252,3 +258,67 @@ def test_proof_comes_along_when_sent_back_and_can_be_taken_off_the_draft_only(
         reporting.drop_evidence(duty=back, use=held[ref_of_report(old.pk)][0], by=liaison)
     reporting.drop_evidence(duty=back, use=held[ref_of_report(new.pk)][0], by=liaison)
     assert of([ref_of_report(new.pk)]) == {ref_of_report(new.pk): []}
+
+
+@pytest.fixture
+def both(duty: Duty, liaison: Member) -> Member:
+    """The liaison officer of 白石镇, who is its head as well, beside the one whom it has."""
+    grant_role(member=liaison, role=Role.UNIT_HEAD, scope=duty.unit, day=date(2026, 1, 1), by=SYSTEM)
+    return Member.objects.select_related("person", "unit").get(pk=liaison.pk)
+
+
+def test_whoever_submitted_does_not_confirm_but_is_told_who_does(both: Member, submitted: Duty, head: Member) -> None:
+    reporting.look(duty=submitted, by=both)
+    assert Duty.objects.get(pk=submitted.pk).looked_at is None, "they may still recall it"
+    with pytest.raises(Refused, match=f"你自己上报的，请本单位负责人{head.full_name}确认"):
+        reporting.confirm(duty=submitted, by=both)
+    (step,) = (one for one in FLOW.open_to(submitted, both) if one.action == "confirm")
+    assert head.full_name in step.missing(submitted, both)[0]
+    assert step.missing(submitted, head) == []
+    assert reporting.confirm(duty=submitted, by=head).state == "lead"
+
+
+@pytest.mark.parametrize("gone", ["disabled", "expired", "ended"])
+def test_the_only_head_may_confirm_what_they_submitted_and_it_says_so(
+    both: Member, submitted: Duty, head: Member, gone: str
+) -> None:
+    if gone == "disabled":
+        Member.objects.filter(pk=head.pk).update(is_active=False)
+    elif gone == "expired":
+        Account.objects.update_or_create(member=head, defaults={"expires_on": now.today()})
+    else:
+        head.roles.filter(role=Role.UNIT_HEAD).update(valid_from=date(2020, 1, 1), valid_to=now.today())
+    assert reporting.confirm(duty=submitted, by=both, note="属实").state == "lead"
+    said = submitted.reports.get().opinions.get()
+    assert said.reason == "（本人上报、本人确认，本单位没有别的负责人）属实"
+
+
+def test_a_report_is_of_whoever_submits_it(both: Member, duty: Duty, lead: Member, head: Member) -> None:
+    """Two liaison officers: what one typed and the other submitted, the other does not confirm."""
+    second = actions.add_member(username="luqiuyan", name="陆秋雁", unit=duty.unit, by=SYSTEM)
+    grant_role(member=second, role=Role.LIAISON_OFFICER, scope=duty.unit, day=date(2026, 1, 1), by=SYSTEM)
+    reporting.save_draft(duty=duty, text="一季度学法一次", figures=typed(duty), by=second)
+    prove(duty, second)
+    handed = reporting.submit(duty=duty, by=both)
+    assert handed.reports.get().author_id == both.pk
+    with pytest.raises(Refused, match="你自己上报的"):
+        reporting.confirm(duty=handed, by=both)
+    back = reporting.send_back(duty=handed, by=head, reason="缺签到表")
+    handed = reporting.submit(duty=back, by=second)
+    assert handed.reports.order_by("-number")[0].author_id == second.pk, "not the head's, who sent it back"
+    assert reporting.confirm(duty=handed, by=both).state == "lead"
+
+
+def test_what_they_may_not_confirm_does_not_wait_for_them(both: Member, submitted: Duty, head: Member) -> None:
+    def piles(who: Member) -> tuple[int, int]:
+        piles = desk.answer(Question(who, date(2026, 1, 1))).piles
+        return piles["mine"], piles["handed"]
+
+    before = piles(both)
+    assert before[1] == 1
+    Duty.objects.filter(pk=submitted.pk).update(state="lead")
+    assert piles(both) == before, "with the head or with the lead unit, it is theirs no more"
+    Duty.objects.filter(pk=submitted.pk).update(state="head")
+    assert piles(head)[0] == 1
+    Member.objects.filter(pk=head.pk).update(is_active=False)
+    assert piles(both) == (before[0] + 1, 0)

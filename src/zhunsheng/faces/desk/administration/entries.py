@@ -18,6 +18,7 @@ from zhunsheng.faces.desk.menu import Group, Item
 
 ACCOUNTS: Final = SYSTEM_ADMINISTRATOR | SECURITY_ADMINISTRATOR
 POLICY: Final = ACCOUNTS | AUDIT_ADMINISTRATOR
+"""The audit administrator opens the accounts of security administrators only (``views.mine``)."""
 
 # The audit administrator's own pages (访问日志, 操作日志) come with the journal; their lines stand in its room.
 NAV: Final = (
@@ -46,7 +47,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         ),
     ),
     "desk:account_of": Entry(
-        ACCOUNTS,
+        POLICY,
         READ,
         (
             Sample("account-of-system", start="desk:accounts", follow=("何水秀",), user=SYSTEM),
@@ -59,7 +60,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         POST,
         (Sample("account-reset", start="desk:accounts", follow=("廖小满",), press="重置口令", user=SYSTEM),),
     ),
-    "desk:account_enable": Entry(SECURITY_ADMINISTRATOR, POST),
+    "desk:account_enable": Entry(SECURITY_ADMINISTRATOR | AUDIT_ADMINISTRATOR, POST),
     "desk:account_disable": Entry(SECURITY_ADMINISTRATOR, POST),
     "desk:account_unlock": Entry(SECURITY_ADMINISTRATOR, POST),
     "desk:account_factor": Entry(SECURITY_ADMINISTRATOR, POST),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 
 from zhunsheng.faces.desk.administration import listing
+from zhunsheng.faces.desk.links import open_to
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.guard import member, permitted, roles_of
 from zhunsheng.kernel import packs
@@ -12,6 +13,7 @@ from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.people import administration, lockout, policy, second_factor
 from zhunsheng.people.accounts import account_of
+from zhunsheng.people.enabling import administers, enabled_by
 from zhunsheng.people.models import Division, Member, Role
 from zhunsheng.people.passwords import wording
 
@@ -54,8 +56,11 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def mine(request: HttpRequest, pk: int) -> Member:
-    """The member, if the administrator who asks administers them; else there is no such page."""
-    found = administration.members(member(request), *BOTH).filter(pk=pk).first()
+    """The member, if the administrator who asks administers or audits them; else there is no such page."""
+    by = member(request)
+    found = (
+        administration.members(by, *BOTH).filter(pk=pk).first() or administration.guardians(by).filter(pk=pk).first()
+    )
     if found is None:
         raise Http404
     return found
@@ -71,7 +76,7 @@ def account_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of an account; ``password`` is shown this once, ``typed`` is what a refused form brought."""
-    by = member(request)
+    by, enabler = member(request), enabled_by(found) or Role.SECURITY_ADMINISTRATOR
     locked_until = lockout.locked([found.username]).get(found.username)
     stored = {
         "name": found.full_name,
@@ -91,6 +96,9 @@ def account_page(
         "two_steps": second_factor.enabled(found),
         "system": Role.SYSTEM_ADMINISTRATOR in roles_of(request),
         "security": Role.SECURITY_ADMINISTRATOR in roles_of(request),
+        "enables": enabler in roles_of(request),
+        "enabler": enabler.label,
+        "administers": "、".join(role.label for role in administers(found)),
         "oneself": by.pk == found.pk,
         "units": administration.units(by, *BOTH).order_by("pk").values_list("pk", "short_name"),
         "choices": Role.choices,
@@ -100,7 +108,7 @@ def account_page(
         "password": password,
         "done": DONE.get(request.GET.get("done", ""), ""),
     }
-    crumbs = [("账号", reverse("desk:accounts"))]
+    crumbs = [("账号", reverse("desk:accounts"))] if open_to(request, "desk:accounts") else []
     return desk_page(request, "desk/administration/account.html", context, crumbs=crumbs, status=status)
 
 

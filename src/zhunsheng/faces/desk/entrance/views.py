@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth import authenticate, logout
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -47,7 +50,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return form(request, error=ELSEWHERE, status=UNPROCESSABLE)
     wish = request.POST.get("next", "")
     if second_factor.enabled(found):
-        request.session[PENDING] = {"member": found.pk, "at": int(unmoved().timestamp()), "next": wish}
+        request.session[PENDING] = {
+            "member": found.pk, "at": int(unmoved().timestamp()), "next": wish, "password": found.get_session_auth_hash(),
+        }  # fmt: skip
         return HttpResponseRedirect(reverse("desk:second_step"))
     return enter(request, found, way=PASSWORD, wish=wish)
 
@@ -58,8 +63,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def second_step(request: HttpRequest) -> HttpResponse:
     """动态口令: the second step, within five minutes of the password. Wrong codes count like wrong passwords."""
     pending = request.session.get(PENDING, {})
-    found = Member.objects.select_related("person", "unit", "account").filter(pk=pending.get("member")).first()
-    if found is None or not usable(found) or not 0 <= int(unmoved().timestamp()) - pending["at"] <= PATIENCE:
+    found = _half_in(pending)
+    if found is None:
         return HttpResponseRedirect(reverse("desk:sign_in"))
     if request.method != "POST":
         return _second(request, found)
@@ -67,6 +72,14 @@ def second_step(request: HttpRequest) -> HttpResponse:
         del request.session[PENDING]
         return enter(request, found, way=PASSWORD, wish=pending["next"], strong=True)
     return _wrong_code(request, found)
+
+
+def _half_in(pending: dict[str, Any]) -> Member | None:
+    """Who has given the password and waits here; ``None`` too late, or once that password has been changed or reset."""
+    found = Member.objects.select_related("person", "unit", "account").filter(pk=pending.get("member", 0)).first()
+    if found is None or not usable(found) or not 0 <= int(unmoved().timestamp()) - pending["at"] <= PATIENCE:
+        return None
+    return found if constant_time_compare(pending.get("password", ""), found.get_session_auth_hash()) else None
 
 
 def _wrong_code(request: HttpRequest, found: Member) -> HttpResponse:

@@ -61,7 +61,7 @@ def buttons(matter: Matter, who: Seated) -> list[Button]:
         Button(
             label=step.label,
             href=reverse("desk:matter_act", args=[matter.pk, step.action]),
-            missing="、".join(step.missing(matter)),
+            missing="、".join(step.missing(matter, who)),
             look="grave" if step.action in GRAVE else "main1" if step.action in MAIN else "",
         )
         for step in FLOW.open_to(matter, who)

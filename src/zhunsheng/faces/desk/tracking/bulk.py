@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from zhunsheng.faces.desk.pages import desk_page
+from zhunsheng.faces.desk.tracking.common import number
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
 from zhunsheng.kernel.links import reverse
@@ -13,17 +14,20 @@ from zhunsheng.programmes.plans.actions.bulk import ACTIONS, carry_out, preview
 from zhunsheng.programmes.plans.states import DUTY
 
 UNPROCESSABLE = 422
+NEVER = -1
+"""The version of what was confirmed without a preview: none has it."""
 
 
 @permitted
 def show(request: HttpRequest) -> HttpResponse:
-    """The preview; with ``sure`` in the form it is carried out."""
-    chosen = [int(one) for one in request.POST.getlist("duty") if one.isascii() and one.isdigit() and len(one) < 18]
+    """The preview; with ``sure`` in the form it is carried out, on what the preview showed."""
+    chosen = dict(filter(None, map(_seen, request.POST.getlist("duty"))))
     action, reason = request.POST.get("action", ""), request.POST.get("reason", "").strip()
     error = ""
     if "sure" in request.POST:
+        seen = {duty: NEVER if version is None else version for duty, version in chosen.items()}
         try:
-            carry_out(duties=chosen, action=action, by=member(request), reason=reason)
+            carry_out(duties=seen, action=action, by=member(request), reason=reason)
         except Refused as refusal:
             error = str(refusal)
         else:
@@ -45,6 +49,13 @@ def show(request: HttpRequest) -> HttpResponse:
     }
     status = UNPROCESSABLE if error else 200
     return desk_page(request, "desk/tracking/bulk.html", context, status=status)
+
+
+def _seen(words: str) -> tuple[int, int | None] | None:
+    """A duty and its version out of "17:3", as the preview names them; a list names the duty alone."""
+    duty, _, version = words.partition(":")
+    key = number(duty)
+    return None if key is None else (key, number(version))
 
 
 def _back(request: HttpRequest) -> str:

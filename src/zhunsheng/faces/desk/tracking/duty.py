@@ -106,7 +106,7 @@ def _page(
         "lines": _lines(duty, draft, typed) if writing else [],
         "text": typed["text"] if typed else draft.text if draft else "",
         "reusable": reusable(by)[:20] if writing and by.unit_id == duty.unit_id else [],
-        "buttons": [(one, one.missing(duty)) for one in steps if one.action not in {"save", "revise"}],
+        "buttons": [(one, one.missing(duty, by)) for one in steps if one.action not in {"save", "revise"}],
         "offered": any(one.action not in {"save", "revise", "submit"} for one in steps),
         "revise": next((one for one in steps if one.action == "revise"), None),
         "press": _press(duty, by),

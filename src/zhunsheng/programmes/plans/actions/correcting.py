@@ -18,7 +18,7 @@ from zhunsheng.programmes.plans.actions.drafts import held
 from zhunsheng.programmes.plans.actions.mending import mending
 from zhunsheng.programmes.plans.models import Mention, Target, WordedDue, WordedFrequency, Wording
 from zhunsheng.programmes.plans.reading import model as read
-from zhunsheng.programmes.plans.yearly import OUTSIDE
+from zhunsheng.programmes.plans.yearly import OUTSIDE, check_typed
 
 LENGTHS: Final = {"number": 32, "title": 200, "product": 200}
 WORDS: Final = {"number": "编号", "title": "任务名称", "product": "成果形式"}
@@ -149,6 +149,8 @@ def _replace_dues(wording: Wording, given: Collection[GivenDue]) -> None:
     for due in given:
         row = old.pop(due.pk, None) if due.pk else None
         row = row or WordedDue(wording=wording, printed=due.printed[:200])
+        if due.date is not None and due.date != row.date:  # one that was read stays as it is printed
+            check_typed(wording.edition.plan, due.date)
         row.date, row.recurs = due.date, due.recurs
         _saved(row)
     _gone(wording.dues.all(), old)

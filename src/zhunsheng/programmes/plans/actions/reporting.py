@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.kernel.errors import Refused
@@ -22,7 +23,10 @@ from zhunsheng.programmes.plans.flow import FLOW, led_by_another
 from zhunsheng.programmes.plans.models import Assignment, Duty, Opinion, Report, ReportFigure, Target
 from zhunsheng.programmes.plans.refs import ref_of_duty, ref_of_task
 from zhunsheng.programmes.plans.reports import REPORT, ref_of_report
+from zhunsheng.programmes.plans.yearly import check_typed
 
+ALONE: Final = "（本人上报、本人确认，本单位没有别的负责人）"
+"""Stands before the words of a head who confirmed what they had submitted."""
 STEP_OF = {"head": "head", "lead": "lead", "office": "office"}
 
 
@@ -86,12 +90,12 @@ def drop_evidence(*, duty: Duty, use: EvidenceUse, by: Actor) -> None:
 
 
 def submit(*, duty: Duty, by: Actor, version: int | None = None) -> Duty:
-    """Hand the draft to the head of the unit. Raises ``Refused`` with what is still missing."""
+    """Hand the draft to the head of the unit; it is the report of whoever does. Raises ``Refused`` with what is missing."""
     with change(by, "上报", about=_about(duty)):
         duty = _locked(duty, version)
         FLOW.step(duty, "submit", by)
         moment = now()
-        duty.reports.filter(submitted_at__isnull=True).update(submitted_at=moment)
+        duty.reports.filter(submitted_at__isnull=True).update(submitted_at=moment, author_id=_pk(by))
         duty.submitted_at, duty.looked_at = moment, None
         _keep(duty)
         emit("plans.submitted", ref_of_duty(duty))
@@ -111,7 +115,8 @@ def recall(*, duty: Duty, by: Actor) -> Duty:
 
 def look(*, duty: Duty, by: Actor) -> None:
     """Note that somebody who has to confirm has opened what was submitted: from now on it cannot be recalled."""
-    if duty.looked_at is not None or not any(one.action in _CONFIRMING for one in FLOW.open_to(duty, by)):
+    steps = [one for one in FLOW.open_to(duty, by) if one.action in _CONFIRMING]
+    if duty.looked_at is not None or not any(not one.missing(duty, by) for one in steps):
         return
     with change(by, "开始审看", about=[ref_of_duty(duty)]):
         Duty.objects.filter(pk=duty.pk, looked_at__isnull=True, state=duty.state).update(looked_at=now())
@@ -150,9 +155,8 @@ def _decided(
         report = duty.reports.filter(submitted_at__isnull=False).order_by("-number").first()
         if report is None:
             raise Refused("report", "还没有上报，不能确认或者退回。")
-        Opinion.objects.create(
-            report=report, step=step, accepted=accepted, reason=reason.strip()[:500], by_id=_pk(by), at=now()
-        )
+        said = f"{ALONE}{reason.strip()}" if action == "confirm" and report.author_id == by.pk else reason.strip()
+        Opinion.objects.create(report=report, step=step, accepted=accepted, reason=said[:500], by_id=_pk(by), at=now())
         _after_decision(duty, by)
         _keep(duty)
         emit("plans.decided", ref_of_duty(duty), state=duty.state)
@@ -181,11 +185,11 @@ def revise(*, duty: Duty, by: Actor, reason: str) -> Duty:
     return duty
 
 
-def put_off(*, duty: Duty, action: str, by: Actor, reason: str = "") -> Duty:
+def put_off(*, duty: Duty, action: str, by: Actor, reason: str = "", version: int | None = None) -> Duty:
     """The office pauses, resumes or cancels a duty (``action``: pause, resume, cancel)."""
     label = next(one.label for one in FLOW.transitions if one.action == action)
     with change(by, label, about=_about(duty), reason=reason):
-        duty = _locked(duty, None)
+        duty = _locked(duty, version)
         FLOW.step(duty, action, by, reason=reason)
         duty.looked_at = None
         _keep(duty)
@@ -193,12 +197,11 @@ def put_off(*, duty: Duty, action: str, by: Actor, reason: str = "") -> Duty:
 
 
 def move_due(*, duty: Duty, due: date, by: Actor, reason: str) -> Duty:
-    """The office gives a duty another date, with the reason. The period's own date stays as it is."""
+    """The office gives a duty another date, with the reason: not before its period begins. The period's own date stays."""
     with change(by, "改期限", about=_about(duty), reason=reason):
         duty = _locked(duty, None)
         FLOW.check(duty, "pause", by, reason=reason)
-        if not 2000 <= due.year <= 2100:
-            raise Refused("due", f"新的期限 {due} 的年份不像是真的，请核对后重填。")
+        check_typed(duty.task.plan, due, duty.begins)
         duty.due = due
         _keep(duty)
     return duty
