@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import django
 
+from .county import analysed
 from .speed import best
 from .table import Cell
 
@@ -68,17 +69,8 @@ def _filled(tasks: int) -> int:
         for start in range(0, len(some), 500):
             Duty.objects.filter(pk__in=some[start : start + 500]).update(state="office", submitted_at=now())
         counting.refresh(Assignment.objects.filter(task__plan=plan))
-    _analysed()
+    analysed()
     return plan.pk
-
-
-def _analysed() -> None:
-    """What autovacuum does by itself after a while on PostgreSQL; on SQLite nothing is analysed."""
-    from django.db import connection
-
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
 def _rows(plan: int) -> Iterator[list[Cell]]:

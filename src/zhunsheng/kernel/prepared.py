@@ -19,6 +19,8 @@ from django.db.models import Aggregate, Count, Expression, QuerySet, Value
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
+from zhunsheng.kernel import planned
+
 Values = ParamSpec("Values")
 
 
@@ -160,13 +162,14 @@ class _Question(Generic[Row]):
     compiler: SQLCompiler
     sql: str
     parameters: tuple[object, ...]
+    kind: type[_Statement]
 
     def answer(self, values: list[Any], connection: Any) -> list[Row]:
         """The rows for these values; one query, and those of what is prefetched."""
         filled = tuple(one.filled(values, connection) if isinstance(one, Given) else one for one in self.parameters)
         rows = self.rows.all()
         rows.query.__class__ = _Compiled
-        cast("_Compiled", rows.query).compiled = _Statement.of(self.compiler, connection, self.sql, filled)
+        cast("_Compiled", rows.query).compiled = self.kind.of(self.compiler, connection, self.sql, filled)
         return list(rows)
 
 
@@ -184,7 +187,10 @@ def _made(ask: Callable[..., QuerySet[Any, Row]], args: Any, form: Any, connecti
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
         return None
-    return _Question(rows, compiler, sql, tuple(parameters))
+    if connection.vendor == "postgresql":
+        sql, parameters = planned.written(sql, parameters, lambda one: isinstance(one, Given))
+        return _Question(rows, compiler, sql, parameters, _Planned)
+    return _Question(rows, compiler, sql, tuple(parameters), _Statement)
 
 
 class _Compiled(Query):
@@ -212,3 +218,17 @@ class _Statement(SQLCompiler):
 
     def as_sql(self, *_: object, **__: object) -> Any:
         return self.said
+
+
+class _Planned(_Statement):
+    """On PostgreSQL: the server keeps its plan too."""
+
+    def execute_sql(self, *args: Any, **kwargs: Any) -> Any:
+        """As ever, with cursors that prepare."""
+        with planned.planning(self.connection):
+            return super().execute_sql(*args, **kwargs)
+
+    def as_sql(self, *_: object, **__: object) -> Any:
+        """Each value with one type for ever."""
+        sql, values = self.said
+        return sql, tuple(planned.typed(one) for one in values)

@@ -27,7 +27,7 @@ def member_ref(member: Member) -> Ref:
 
 def canonical(username: str) -> str:
     """A user name as typed, as it is stored: half width, lower case, no blanks; what cannot be one is cut short."""
-    return unicodedata.normalize("NFKC", username.replace("\0", "")).strip().lower()[:64]
+    return unicodedata.normalize("NFKC", username.replace("\0", "")).strip().lower()[:64].rstrip()
 
 
 def account_of(member: Member) -> Account:

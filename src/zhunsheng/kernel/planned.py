@@ -1,0 +1,63 @@
+"""PostgreSQL keeps the plans of prepared questions: making one costs it as much as most of them take to run.
+
+Only the values are sent as parameters, each with its own type; what else stands in the SQL is written into it, so the
+server plans it as it would plan the statement by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from django.db.backends.postgresql.base import ServerBindingCursor
+from psycopg import sql
+from psycopg.types.numeric import Int8
+
+PLACE: Final = re.compile(r"%(.)", re.DOTALL)
+KEPT: Final = 400
+"""Statements that a connection keeps: more than the pages have between them."""
+
+
+class Cursor(ServerBindingCursor):
+    """Prepares what it executes."""
+
+    def execute(self, query: Any, params: Any = None, **_: Any) -> Any:
+        """At the first time on this connection; then it runs the plan that is there."""
+        return super().execute(query, params, prepare=True)  # type: ignore[misc]
+
+
+@contextmanager
+def planning(connection: Any) -> Iterator[None]:
+    """Inside the block the cursors of Django's connection prepare what they execute."""
+    connection.ensure_connection()
+    link = connection.connection
+    link.prepare_threshold, link.prepared_max = 0, KEPT
+    before, link.cursor_factory = link.cursor_factory, Cursor
+    try:
+        yield
+    finally:
+        link.cursor_factory = before
+
+
+def written(statement: str, parameters: Sequence[Any], is_value: Callable[[Any], bool]) -> tuple[str, tuple[Any, ...]]:
+    """The statement with every parameter written into it that is no value; the values remain, in their order."""
+    waiting = iter(parameters)
+    values: list[Any] = []
+
+    def put(match: re.Match[str]) -> str:
+        if match[1] != "s":
+            return match[0]
+        one = next(waiting)
+        if is_value(one):
+            values.append(one)
+            return "%s"
+        return sql.Literal(one).as_string().replace("%", "%%")
+
+    return PLACE.sub(put, statement), tuple(values)
+
+
+def typed(value: Any) -> Any:
+    """A value of the type that its placeholder has each time: whole numbers differ by their size otherwise."""
+    return Int8(value) if type(value) is int else value
