@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 DAY: Final = date(2024, 1, 1)
 
 
+def a_division(world: World, member: Member) -> dict[str, object]:
+    """The county."""
+    return {"pk": world.home.division.pk}
+
+
 def a_unit(world: World, member: Member) -> dict[str, object]:
     """The office, in which everybody works."""
     return {"pk": world.home.office.pk}
@@ -55,6 +60,7 @@ def a_post(world: World, member: Member) -> dict[str, object]:
 
 
 OBJECTS: Final = {
+    "desk:division_code": a_division,
     "desk:unit": a_unit,
     "desk:unit_members": a_unit,
     "desk:unit_amend": a_unit,

@@ -129,6 +129,7 @@ UNSEEN = {
     "desk:oidc_start": "leads away at once",
     "desk:oidc_return": "leads away at once",
     "desk:second_step": "needs the code of a moment; tests/faces/desk/test_second_step.py",
+    "desk:qualifications_list": "a download",
     "desk:units_list": "a download",
     "desk:units_workbook": "a download",
     "desk:units_template": "a download",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from zhunsheng.kernel import packs
 from zhunsheng.people.conditions import in_force
@@ -57,7 +57,14 @@ def holders(kind: str, day: date) -> QuerySet[Person]:
     return Person.objects.filter(Exists(held))
 
 
-def running_out(day: date, until: date) -> QuerySet[Qualification]:
-    """Certificates that count on ``day`` and no longer on ``until``, the nearest end first."""
-    ending = Qualification.objects.filter(counts_on(day), valid_to__lte=until)
-    return ending.select_related("person").order_by(F("valid_to"), "pk")
+def running_out(until: date) -> QuerySet[Qualification]:
+    """Certificates that have run out or no longer count on ``until``, and that nothing replaces; the earliest end first.
+
+    Left out: revoked ones, and those renewed (the person holds another of the kind that lasts longer).
+    """
+    longer = Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("valid_to"))
+    renewed = Qualification.objects.filter(
+        longer, person=OuterRef("person"), kind=OuterRef("kind"), revoked_on__isnull=True
+    )
+    ending = Qualification.objects.filter(~Exists(renewed), valid_to__lte=until, revoked_on__isnull=True)
+    return ending.select_related("person").order_by("valid_to", "pk")

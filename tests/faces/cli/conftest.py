@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -65,6 +66,23 @@ def fresh(home: Path, like: Place | None = None) -> Iterator[Place]:
             yield Place(home, server.rpartition("/")[0] + f"/{name}")
         finally:
             maker.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def tamper(place: Place, *statements: str) -> None:
+    """Change rows and tables with the triggers out of the way."""
+    if connection.vendor == "postgresql":
+        with psycopg.connect(place.url) as link:
+            for statement in ("SET session_replication_role = replica", *statements):
+                link.execute(statement)
+        return
+    with closing(sqlite3.connect(place.home / "zhunsheng.sqlite3")) as file, file:
+        kept = file.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in kept:
+            file.execute(f'DROP TRIGGER "{name}"')
+        for statement in statements:
+            file.execute(statement)
+        for _, text in kept:
+            file.execute(text)
 
 
 @pytest.fixture

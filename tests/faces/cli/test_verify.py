@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 
-import psycopg
-from django.db import connection
-
-from tests.faces.cli.conftest import Place
+from tests.faces.cli.conftest import Place, tamper
 
 
 def test_verify_before_and_after_tampering(demo_place: Place) -> None:
@@ -30,22 +25,6 @@ def test_verify_before_and_after_tampering(demo_place: Place) -> None:
     assert "      → 这一行绕过日志被改动过。" in found.stdout
     assert found.stdout.rstrip().endswith("处对不上。")
     assert json.loads(demo_place.run("verify", "--json").stdout)["ok"] is False
-
-
-def tamper(place: Place, statement: str) -> None:
-    """Change a row with the triggers out of the way."""
-    if connection.vendor == "postgresql":
-        with psycopg.connect(place.url) as link:
-            link.execute("SET session_replication_role = replica")
-            link.execute(statement)
-        return
-    with closing(sqlite3.connect(place.home / "zhunsheng.sqlite3")) as file, file:
-        kept = file.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in kept:
-            file.execute(f'DROP TRIGGER "{name}"')
-        file.execute(statement)
-        for _, text in kept:
-            file.execute(text)
 
 
 def test_verify_of_a_database_that_is_behind(place: Place) -> None:

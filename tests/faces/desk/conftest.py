@@ -15,6 +15,7 @@ PASSWORD = "Plum-Rain-2026"
 BACKEND = "zhunsheng.people.backends.MemberBackend"
 
 SignedIn = Callable[[Role], Client]
+Enter = Callable[[Member], Client]
 
 
 def give_password(member: Member, password: str = PASSWORD) -> Member:
@@ -32,12 +33,18 @@ def clerk(world: World) -> Member:
 
 
 @pytest.fixture
-def as_role(world: World) -> SignedIn:
-    """A browser in which somebody of the home county has signed in."""
+def enter() -> Enter:
+    """A browser in which a member has signed in."""
 
-    def entered(role: Role) -> Client:
+    def entered(member: Member) -> Client:
         client = Client()
-        client.force_login(world.home.members[role], backend=BACKEND)
+        client.force_login(member, backend=BACKEND)
         return client
 
     return entered
+
+
+@pytest.fixture
+def as_role(world: World, enter: Enter) -> SignedIn:
+    """A browser in which somebody of the home county has signed in."""
+    return lambda role: enter(world.home.members[role])

@@ -18,18 +18,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from tests.faces.desk.tracking.conftest import (
-    Enter,
-    clerk,
-    county,
-    draft,
-    enter,
-    example,
-    of_unit,
-    office,
-    published,
-    second,
-)
+from tests.faces.desk.conftest import Enter
+from tests.faces.desk.demo_plan import clerk, county, draft, example, of_unit, office, published, second
 from tests.faces.faults import in_the_way, no_room, shut_down, stored
 from tests.programmes.plans.actions.test_importing import ONE, TITLE, TWO, written
 from tests.programmes.plans.actions.test_reporting import duty_of
@@ -40,7 +30,7 @@ from zhunsheng.programmes.plans.actions import publishing
 from zhunsheng.programmes.plans.actions.importing import import_plan
 from zhunsheng.programmes.plans.models import Duty, Edition, Plan
 
-__all__ = ["clerk", "county", "draft", "enter", "example", "of_unit", "office", "published", "second"]
+__all__ = ["clerk", "county", "draft", "example", "of_unit", "office", "published", "second"]
 
 Find = Callable[[str, Role], Member]
 TYPED = "旁听庭审一次，<三十人>到场。"

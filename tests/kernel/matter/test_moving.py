@@ -174,6 +174,24 @@ def test_the_time_to_mend_moves_with_its_word(cast: Cast) -> None:
     assert fresh(back).arithmetic == "退回重办：自 2027-02-01 的次日起 5 个工作日，到 2027-02-15"
 
 
+def test_a_return_counts_its_new_date_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    calendar.seed(by=BY)
+    with now.on(date(2027, 1, 18)):
+        order = answered(cast)
+    counted, count = list[tuple[date, int | None]](), deadlines.after
+
+    def after(start: date, span: Span, days: Calendar | None = None) -> deadlines.Deadline:
+        counted.append((start, span.days))
+        return count(start, span, days)
+
+    monkeypatch.setattr(deadlines, "after", after)
+    with now.on(date(2027, 2, 1)), CaptureQueriesContext(connection) as asked:
+        back = actions.send_back(matter=order, opinion="缺回执。", by=cast.clerk)
+    assert counted == [(date(2027, 1, 18), 10), (date(2027, 2, 1), 5)], "its own date and the new one, each once"
+    assert sum("clock_calendarstamp" in query["sql"] for query in asked) == 2, "held, and read once"
+    assert [one.label for one in back.steps.all()][-2:] == ["报办理情况", "退回重办"]
+
+
 def test_a_single_day_moves_it_there_and_back(january: Cast) -> None:
     order = issued(january)
     calendar.set_day(by=BY, day=date(2027, 1, 28), works=False, name="雪灾停工", source="县政府通知")

@@ -71,6 +71,18 @@ def test_a_wrong_code_leaves_no_division_behind(county: Division) -> None:
     assert list(Division.objects.all()) == [county]
 
 
+def test_a_code_is_digits_and_a_name_has_no_slash(county: Division) -> None:
+    with refused("code_digits", "05002A"):
+        actions.add_division(by=BY, parent=county, kind=DivisionKind.TOWNSHIP, name="北坪镇", code="05002A")
+    with refused("code_digits", "０５００２９"):
+        actions.change_code(by=BY, division=county, code="０５００２９", day=DAY)
+    with refused("code_missing", "青石县"):
+        actions.change_code(by=BY, division=county, code="", day=DAY)
+    with refused("division_name", "斜杠"):
+        actions.add_division(by=BY, parent=county, kind=DivisionKind.TOWNSHIP, name="青石县/北坪镇")
+    assert [one.code for one in DivisionCode.objects.all()] == ["050022"]
+
+
 def test_the_code_of_a_division_is_dated(county: Division) -> None:
     town = actions.add_division(
         by=BY, parent=county, kind=DivisionKind.TOWNSHIP, name="北坪镇", code="050022101", day=DAY

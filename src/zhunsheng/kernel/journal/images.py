@@ -129,6 +129,13 @@ def agrees(row: Row, image: Image | None) -> bool:
     return row.image.items() <= image.items() if row.partial else row.image == image
 
 
+def agrees_where_shared(row: Row, image: Image | None) -> bool:
+    """Whether a row stands as the journal says in the columns that both have."""
+    if row.image is None or image is None:
+        return row.image is image
+    return all(row.image[name] == image[name] for name in row.image.keys() & image.keys())
+
+
 def paired(
     left: Iterator[tuple[str, Row]], right: Iterator[tuple[str, Image]]
 ) -> Iterator[tuple[str, Row | None, Image | None]]:

@@ -30,7 +30,7 @@ OWN: Final = frozenset(model._meta.db_table for model in (Entry, Block, Mention)
 
 def before(*, using: str, plan: Sequence[Any] = (), **_: Any) -> None:
     """Seal what is loose, then take the triggers away; nothing where nothing will be migrated (``pre_migrate``)."""
-    if not plan or using != connection.alias or not _is_there():
+    if not plan or using != connection.alias or not is_there():
         return
     if _triggers():
         sealing.sweep()
@@ -40,7 +40,7 @@ def before(*, using: str, plan: Sequence[Any] = (), **_: Any) -> None:
 
 def after(*, using: str, plan: Sequence[Any] = (), **_: Any) -> None:
     """Generate the triggers, and enter what a migration did (``post_migrate``)."""
-    if using != connection.alias or not guarded() or not _is_there():
+    if using != connection.alias or not guarded() or not is_there():
         return
     standing_ = _triggers()
     if plan or not standing_:
@@ -70,7 +70,7 @@ def _triggers() -> dict[str, str]:
         return dialect(connection).present(cursor)
 
 
-def _is_there() -> bool:
+def is_there() -> bool:
     """Whether the journal's own tables exist (they do not before its first migration)."""
     return set(connection.introspection.table_names()) >= OWN
 

@@ -6,7 +6,7 @@ Each check is a generator of findings over one moment of the database.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
@@ -18,7 +18,18 @@ from zhunsheng.kernel.journal import access, anchors, sealing
 from zhunsheng.kernel.journal.coverage import Table, tables
 from zhunsheng.kernel.journal.dialects import dialect
 from zhunsheng.kernel.journal.digests import ALGORITHM, FIRST, KNOWN, digest, instant, total
-from zhunsheng.kernel.journal.images import Image, Row, agrees, journalled, named, paired, snapshot, standing, stream
+from zhunsheng.kernel.journal.images import (
+    Image,
+    Row,
+    agrees,
+    agrees_where_shared,
+    journalled,
+    named,
+    paired,
+    snapshot,
+    standing,
+    stream,
+)
 from zhunsheng.kernel.journal.kinds import Source
 
 if TYPE_CHECKING:
@@ -66,6 +77,18 @@ def verify() -> Iterator[Finding]:
         yield _bad("sweep", f"核验前的封存没有办成：{' '.join(str(error).split())}", "数据库")
     with snapshot() as on:
         for check in (triggers, chain, orphans, rows, accesses, anchored, remarks):
+            yield from check(on)
+
+
+def verify_behind() -> Iterator[Finding]:
+    """All findings before tables of an earlier program are migrated; nothing is written.
+
+    Afterwards what somebody changed past the journal could not be told from what the migrations did to the rows. Which
+    triggers must stand only the earlier program knows. Raises ``DatabaseError`` where the journal's own tables are such
+    that this program cannot read them.
+    """
+    with snapshot() as on:
+        for check in (chain, orphans, rows_behind, accesses, anchored):
             yield from check(on)
 
 
@@ -178,20 +201,45 @@ def orphans(on: BaseDatabaseWrapper) -> Iterator[Finding]:
 
 def rows(on: BaseDatabaseWrapper) -> Iterator[Finding]:
     """Every row of every journalled table stands as its last entry left it."""
-    with on.cursor() as cursor:
-        known = {table.name: table for table in tables(dialect(on).columns(cursor))}
+    known = _known(on)
     for name in sorted(known.keys() | named(on)):
-        found = _differences(on, name, known.get(name))
-        yield from islice(found, MOST)
-        more = sum(1 for _ in found)
-        if more:
-            yield _bad("rows", f"还有 {more} 行和日志对不上", f"表 {name}")
+        yield from _told(name, _differences(on, name, known.get(name), agrees))
 
 
-def _differences(on: BaseDatabaseWrapper, name: str, table: Table | None) -> Iterator[Finding]:
+def rows_behind(on: BaseDatabaseWrapper) -> Iterator[Finding]:
+    """The same while the tables are those of an earlier program: in the columns that both programs have.
+
+    Left out: a table that is there and that this program has no more, and one that was not journalled so far.
+    """
+    known, speech = _known(on), dialect(on)
+    with on.cursor() as cursor:
+        there, present = speech.columns(cursor), speech.present(cursor).keys()
+        guards = speech.wanted(cursor, []).keys()
+        watched = {name for name, table in known.items() if speech.wanted(cursor, [table]).keys() & present - guards}
+    for name in sorted(watched | named(on)):
+        if name in known or name not in there:
+            yield from _told(name, _differences(on, name, known.get(name), agrees_where_shared))
+
+
+def _known(on: BaseDatabaseWrapper) -> dict[str, Table]:
+    with on.cursor() as cursor:
+        return {table.name: table for table in tables(dialect(on).columns(cursor))}
+
+
+def _told(name: str, found: Iterator[Finding]) -> Iterator[Finding]:
+    """The first few findings about a table; the rest is counted."""
+    yield from islice(found, MOST)
+    more = sum(1 for _ in found)
+    if more:
+        yield _bad("rows", f"还有 {more} 行和日志对不上", f"表 {name}")
+
+
+def _differences(
+    on: BaseDatabaseWrapper, name: str, table: Table | None, agree: Callable[[Row, Image | None], bool]
+) -> Iterator[Finding]:
     there = standing(on, table) if table else iter(())
     for key, row, image in paired(journalled(on, name), there):
-        if not agrees(row or Row(), image):
+        if not agree(row or Row(), image):
             yield _bad("rows", _difference(row, image), f"表 {name}，第 {key} 行")
         elif row and row.torn:
             yield _bad("rows", f"变动 {row.torn} 和它之前的变动接不上", f"表 {name}，第 {key} 行")

@@ -16,7 +16,7 @@ from zhunsheng.kernel.events import emit
 from zhunsheng.kernel.evidence.actions import attach
 from zhunsheng.kernel.evidence.models import Evidence
 from zhunsheng.kernel.journal import change
-from zhunsheng.kernel.matter import deadlines, moving
+from zhunsheng.kernel.matter import moving
 from zhunsheng.kernel.matter.flow import FLOW, to_itself
 from zhunsheng.kernel.matter.kinds import kind as kind_of
 from zhunsheng.kernel.matter.models import Matter, MatterAnswer, MatterOrigin
@@ -196,10 +196,7 @@ def send_back(*, matter: Matter, opinion: str, by: Actor, seen: int | None = Non
     with change(by, "退回重办", about=[matter.ref], reason=opinion):
         matter = _checked(matter, "return", opinion, by, seen)
         hold()
-        moving.renew(matter)
-        again = kind_of(matter.kind).again
-        if matter.due is None or deadlines.after(today(), again).day > matter.due:
-            moving.count(matter, today(), again, before=moving.AGAIN)
+        moving.count_again(matter, today(), kind_of(matter.kind).again)
         kept(matter, "return", "退回重办", by, opinion)
         emit("matter.returned", matter.ref, unit_id=matter.unit_id)
     return matter

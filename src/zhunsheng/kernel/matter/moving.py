@@ -41,9 +41,24 @@ class Move:
         return f"{self.what} {self.old} 改为 {self.new}"
 
 
-def count(matter: Matter, start: date, span: Span, *, before: str = "") -> None:
+def count(matter: Matter, start: date, span: Span) -> None:
     """Let it be answered ``span`` after ``start``; what the date was counted from stays with it."""
-    found = deadlines.after(start, span)
+    _set(matter, deadlines.after(start, span), start, span)
+
+
+def count_again(matter: Matter, start: date, span: Span) -> None:
+    """Let a returned matter be done again by its own date, or ``span`` after ``start`` where that is later.
+
+    What changed in the calendar while the answer lay with the issuing unit holds for its own date too.
+    """
+    calendar = load()
+    _recount_due(matter, calendar)
+    found = deadlines.after(start, span, calendar)
+    if matter.due is None or found.day > matter.due:
+        _set(matter, found, start, span, before=AGAIN)
+
+
+def _set(matter: Matter, found: deadlines.Deadline, start: date, span: Span, *, before: str = "") -> None:
     matter.due, matter.due_provisional, matter.arithmetic = found.day, found.provisional, f"{before}{found.said}"
     matter.due_from, matter.due_days, matter.due_count = start, span.days, span.count
 
@@ -134,8 +149,3 @@ def _written(told: list[tuple[Matter, list[Move]]], job: Job) -> list[ClockMove]
             batch_size=BATCH,
         )  # fmt: skip
     return [job.move(one.ref, move.what, move.old, move.new, one.unit_id) for one, moves in told for move in moves]
-
-
-def renew(matter: Matter) -> None:
-    """What changed in the calendar while the answer lay with the issuing unit holds for the date of a returned matter."""
-    _recount_due(matter, load())

@@ -33,7 +33,10 @@ def add_division(
     above = DivisionKind(parent.kind) if parent else None
     if not rules.may_lie_below(kind, above):
         place = f"{above.label}之下" if above else "最高一级"
-        raise Refused("division_level", f"{name}：{kind.label}不能设在{place}。")
+        raise Refused("division_level", f"{name}：{kind.label}不能设在{place}。请改层级或者上级区划。")
+    if "/" in name:
+        raise Refused("division_name", f"名称“{name}”里有斜杠。请只写名称，上级另选。")
+    _check_code(code)
     with change(by, "新增区划", about=[division_ref(parent)] if parent else []):
         division = save(Division(parent=parent, path=_next_path(parent), kind=kind, name=name))
         if code:
@@ -44,6 +47,9 @@ def add_division(
 def change_code(*, division: Division, code: str, day: date, by: Actor) -> DivisionCode:
     """Give a division another code from ``day`` on; the one that it had ends on that day."""
     ensure(by, division, Purpose.MANAGE_UNITS)
+    if not code:
+        raise Refused("code_missing", f"请填{division.name}的新代码。")
+    _check_code(code)
     with change(by, "变更区划代码", about=[division_ref(division)]):
         Division.objects.select_for_update().get(pk=division.pk)
         standing = division.codes.filter(valid_to=None).first()
@@ -53,6 +59,12 @@ def change_code(*, division: Division, code: str, day: date, by: Actor) -> Divis
             standing.valid_to = day
             save(standing)
         return save(DivisionCode(division=division, code=code, valid_from=day))
+
+
+def _check_code(code: str) -> None:
+    """Raises ``Refused`` for what is no number; its length and whether it is free are checked by the row."""
+    if code and not (code.isascii() and code.isdigit()):
+        raise Refused("code_digits", f"区划代码“{code}”里有数字以外的字。代码是 6 位、9 位或者 12 位数字，请核对。")
 
 
 def _next_path(parent: Division | None) -> str:

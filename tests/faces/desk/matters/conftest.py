@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from pytest_django import Settings
 
 from tests.kernel.matter.conftest import TODAY, Cast, _cast
@@ -15,10 +14,9 @@ from tests.people.acting import BY
 from zhunsheng.kernel import now, refs
 from zhunsheng.kernel.actor import Actor
 from zhunsheng.people import actions
-from zhunsheng.people.models import Division, Member, Role
+from zhunsheng.people.models import Division, Role
 
 BEGUN = date(2020, 1, 1)
-Enter = Callable[[Member], Client]
 
 
 @pytest.fixture
@@ -46,15 +44,3 @@ def tasks(monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
         return {key: refs.Card("任务 13", "/13") for key in keys if key == "13" and actor.unit_id == cast.office.pk}
 
     monkeypatch.setitem(refs._RESOLVERS, "test.task", cards)
-
-
-@pytest.fixture
-def enter() -> Enter:
-    """Signed in as a member."""
-
-    def enter(member: Member) -> Client:
-        client = Client()
-        client.force_login(member, backend="zhunsheng.people.backends.MemberBackend")
-        return client
-
-    return enter

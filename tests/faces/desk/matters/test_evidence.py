@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from tests.faces.desk.matters.conftest import Enter
+from tests.faces.desk.conftest import Enter
 from tests.kernel.evidence import samples
 from tests.kernel.matter import scenes
 from tests.kernel.matter.conftest import Cast

@@ -13,7 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
-from tests.faces.desk.matters.conftest import Enter
+from tests.faces.desk.conftest import Enter
 from tests.kernel.matter import scenes
 from tests.kernel.matter.conftest import Cast
 from zhunsheng.kernel import now, refs, waiting

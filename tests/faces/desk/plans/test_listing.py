@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
-from tests.faces.desk.plans.conftest import signed_in
+from tests.faces.desk.conftest import Enter
 from tests.programmes.plans.actions.test_importing import ONE, TWO, written
 from zhunsheng.people.models import Member, Role, Unit
 from zhunsheng.programmes.plans.actions.importing import import_plan
@@ -66,11 +66,11 @@ def test_the_same_list_as_excel(desk: Client, office: Unit, clerk: Member) -> No
 
 
 def test_units_see_only_what_is_published_for_them(
-    published: Plan, draft: Edition, office: Unit, clerk: Member
+    published: Plan, draft: Edition, office: Unit, clerk: Member, enter: Enter
 ) -> None:
     plans(office, clerk, 2024)
     liaison = Member.objects.filter(roles__role=Role.LIAISON_OFFICER, unit__short_name="县司法局").order_by("pk")[0]
-    unit = signed_in(liaison)
+    unit = enter(liaison)
     page = unit.get(reverse("desk:plans")).content.decode()
     assert published.title in page
     assert "2024年普法" not in page

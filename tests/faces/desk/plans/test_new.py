@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.faces.desk.plans.conftest import signed_in
+from tests.faces.desk.conftest import Enter
 from tests.programmes.plans.actions.test_importing import FOUR, ONE, THREE, TITLE, TWO, publish
 from zhunsheng.kernel.evidence import queries as evidence
 from zhunsheng.people.models import Member, Role, Unit
@@ -117,6 +117,6 @@ def test_a_changed_edition_says_what_it_keeps(desk: Client, office: Unit, clerk:
     assert "2 项任务保留进度" in page
 
 
-def test_units_do_not_import(of_unit: object, desk: Client) -> None:
+def test_units_do_not_import(county: None, enter: Enter) -> None:
     stranger = Member.objects.filter(roles__role=Role.LIAISON_OFFICER).order_by("pk")[0]
-    assert signed_in(stranger).get(reverse("desk:plan_new")).status_code == 403
+    assert enter(stranger).get(reverse("desk:plan_new")).status_code == 403

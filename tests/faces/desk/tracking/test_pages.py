@@ -13,7 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
-from tests.faces.desk.tracking.conftest import Enter
+from tests.faces.desk.conftest import Enter
 from tests.programmes.plans.actions.test_reporting import duty_of
 from zhunsheng.kernel import now
 from zhunsheng.kernel.matter.models import Matter

@@ -45,7 +45,8 @@ SECTIONS: Final[dict[str, tuple[str, ...]]] = {
         "matters", "matter-new", "matter-revise", "matter", "matter-act", "matter-propose", "matter-decide", "evidence",
     ),
     "单位和日历": (
-        "units", "unit-new", "units-import", "unit", "person", "groups", "proposals", "calendar", "journal", "access-log",
+        "units", "unit-new", "units-import", "unit", "divisions", "division-new",
+        "person", "qualifications", "groups", "proposals", "calendar", "journal", "access-log",
     ),
     "管理": ("accounts", "account-new", "account-of", "security-policy", "outbox"),
 }  # fmt: skip

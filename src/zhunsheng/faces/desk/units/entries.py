@@ -25,6 +25,8 @@ ASKS: Final = SECURITY_ADMINISTRATOR | SYSTEM_ADMINISTRATOR
 
 NAV: Final = (
     Item(Group.PEOPLE, "单位与人员", "desk:units", SEES),
+    Item(Group.PEOPLE, "区划", "desk:divisions", SYSTEM_ADMINISTRATOR),
+    Item(Group.PEOPLE, "资格到期", "desk:qualifications", READERS),
     Item(Group.PEOPLE, "泛指", "desk:groups", OVERSEERS),
     Item(Group.PEOPLE, "角色申请", "desk:proposals", ASKS, count=waiting),
 )
@@ -75,6 +77,31 @@ ENTRIES: Final[dict[str, Entry]] = {
     "desk:unit_absorb": Entry(SYSTEM_ADMINISTRATOR, POST),
     "desk:unit_alias": Entry(NAMES, POST),
     "desk:unit_alias_forget": Entry(NAMES, POST),
+    "desk:divisions": Entry(
+        SYSTEM_ADMINISTRATOR,
+        READ,
+        (
+            Sample("divisions", user=SYSTEM),
+            Sample("divisions-none", fill=(("q", "查无此区划"),), press="筛选", user=SYSTEM),
+        ),
+    ),
+    "desk:division_new": Entry(
+        SYSTEM_ADMINISTRATOR,
+        BOTH,
+        (Sample("division-new", user=SYSTEM), Sample("division-new-wrong", press="新增区划", status=422, user=SYSTEM)),
+    ),
+    "desk:division_code": Entry(SYSTEM_ADMINISTRATOR, POST),
+    "desk:qualifications": Entry(
+        READERS,
+        READ,
+        (
+            Sample("qualifications", fill=(("days", "一年内"),), press="筛选", user=CLERK),
+            Sample(
+                "qualifications-none", fill=(("days", "已经过期"), ("kind", "行政执法监督证")), press="筛选", user=CLERK
+            ),
+        ),
+    ),
+    "desk:qualifications_list": Entry(READERS, READ),
     "desk:person": Entry(READERS, READ),
     "desk:person_qualify": Entry(OFFICE, POST),
     "desk:qualification_revoke": Entry(OFFICE, POST),

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from zhunsheng.faces.desk import typed
 from zhunsheng.faces.desk.pages import desk_page
 from zhunsheng.faces.desk.paging import paged
-from zhunsheng.faces.desk.units.reach import Reach, reach_of, top, unit_or_404
+from zhunsheng.faces.desk.units.reach import Reach, indented, reach_of, top, unit_or_404
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.faces.sheets import KIND
 from zhunsheng.kernel.now import today
@@ -97,10 +97,7 @@ def units(request: HttpRequest) -> HttpResponse:
         "page": page,
         "kinds": [("", "全部类别"), *UnitKind.choices],
         "leaderships": [("", "全部"), *Leadership.choices],
-        "divisions": [
-            ("", "全部区划"),
-            *((place.pk, f"{'　' * (len(place.path) // 4 - 1)}{place.name}") for place in places),
-        ],
+        "divisions": [("", "全部区划"), *indented(places)],
         "states": STATES,
         "keeps": not reach.keeps.empty,
         "oversees": not reach.oversees.empty,

@@ -79,7 +79,7 @@ def state(held: Qualification) -> tuple[str, str]:
         return "new", "还没有生效"
     if held.valid_to and held.valid_to <= day:
         return "late", "已经过期"
-    if held.valid_to and held.valid_to <= day + SOON:
+    if held.valid_to and held.valid_to - DAY <= day + SOON:
         return "soon", f"{held.valid_to - DAY} 到期"
     return "done", "有效"
 

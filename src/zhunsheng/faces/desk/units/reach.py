@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from zhunsheng.faces.guard import member
 from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.people.models import Division, Member, Unit
+from zhunsheng.people.models.division import STEP
 from zhunsheng.people.scope import Purpose, Scope, scope
 
 
@@ -56,6 +58,11 @@ def unit_or_404(request: HttpRequest, pk: int, *, keeping: bool = False) -> tupl
 def kept_divisions(reach: Reach) -> QuerySet[Division]:
     """Divisions in which the person may enter units."""
     return Division.objects.filter(reach.keeps.divisions()).order_by("path")
+
+
+def indented(divisions: Iterable[Division]) -> list[tuple[int, str]]:
+    """Divisions to choose from, each set in below the one that it lies in."""
+    return [(one.pk, f"{'　' * (len(one.path) // STEP - 1)}{one.name}") for one in divisions]
 
 
 def top(found: Scope) -> list[Division]:

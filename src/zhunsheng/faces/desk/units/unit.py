@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from zhunsheng.faces.access import READERS
 from zhunsheng.faces.desk.pages import desk_page
-from zhunsheng.faces.desk.units.reach import Reach, crumbs, kept_divisions, unit_or_404
+from zhunsheng.faces.desk.units.reach import Reach, crumbs, indented, kept_divisions, unit_or_404
 from zhunsheng.faces.guard import permitted, roles_of
 from zhunsheng.kernel.journal.reading import history
 from zhunsheng.kernel.links import reverse
@@ -97,7 +97,7 @@ def form_page(request: HttpRequest, reach: Reach, typed: Mapping[str, str], erro
     context = {
         "typed": typed,
         "error": error,
-        "divisions": [(one.pk, f"{'　' * (len(one.path) // 4 - 1)}{one.name}") for one in kept_divisions(reach)],
+        "divisions": indented(kept_divisions(reach)),
         "kinds": [("", "请选"), *UnitKind.choices],
         "leaderships": Leadership.choices,
         "others": [("", "没有"), *((one.pk, one.short_name) for one in living_units(reach))],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import changes, groups, incoming, listing, person, proposals, unit
+from . import certificates, changes, divisions, groups, incoming, listing, person, proposals, unit
 
 urlpatterns = [
     path("units/", listing.units, name="units"),
@@ -22,6 +22,11 @@ urlpatterns = [
     path("units/<int:pk>/absorb", changes.absorb, name="unit_absorb"),
     path("units/<int:pk>/aliases", changes.alias_add, name="unit_alias"),
     path("units/<int:pk>/aliases/<int:alias>/forget", changes.alias_forget, name="unit_alias_forget"),
+    path("divisions/", divisions.show, name="divisions"),
+    path("divisions/new", divisions.new, name="division_new"),
+    path("divisions/<int:pk>/code", divisions.code, name="division_code"),
+    path("qualifications/", certificates.show, name="qualifications"),
+    path("qualifications.xlsx", certificates.export, name="qualifications_list"),
     path("persons/<int:pk>/", person.show, name="person"),
     path("persons/<int:pk>/qualifications", person.qualify, name="person_qualify"),
     path("persons/<int:pk>/qualifications/<int:held>/revoke", person.revoke, name="qualification_revoke"),

@@ -139,7 +139,7 @@ def set_times(
         _, wording = held(wording, by, version)
         _replace_dues(wording, dues)
         _replace_frequencies(wording, often)
-        _answered(wording, {"date_unknown", "year_assumed", OUTSIDE}, "期限已由人改定", by)
+        _answered(wording, {"date_unknown", "year_assumed", "date_past", OUTSIDE}, "期限已由人改定", by)
         _mark(wording)
     return wording
 

@@ -27,6 +27,13 @@ def of_tasks(tasks: Sequence[Task], calendar: Calendar) -> list[Doubt]:
     return sorted(found, key=lambda one: one.start)
 
 
+def past(found: Iterable[Due], calendar: Calendar) -> Iterator[Doubt]:
+    """Dates before the plan's own year that stand where due dates do, and were left out."""
+    for due in found:
+        message = f"“{due.text}”早于方案的年度 {calendar.year} 年，没有列作期限。请核对：年份印错了的，或者确是期限的，请补上。"
+        yield Doubt("date_past", message, due.start, due.end)
+
+
 def not_a_plan(title: str, items: int) -> Doubt:
     """The answer to a document that gives no tasks."""
     name = f"《{title}》" if title else "这份文件"

@@ -72,6 +72,8 @@ def _reading(
     values = Values(script, calendar)
     tasks = tuple(values.task(draft) for draft in drafts)
     inside = Ranges((draft.start, draft.end) for draft in drafts)
+    found = [*doubts.of_tasks(tasks, calendar), *doubts.past(values.past, calendar)]
+    found.sort(key=lambda one: one.start)
     return Reading(
         text=script.text,
         title=header.title,
@@ -83,7 +85,7 @@ def _reading(
         tasks=tasks,
         goals=tuple(goals(values, blocks, inside)) if tasks else (),
         definitions=tuple(definitions(script, drafts)),
-        warnings=_warnings(header, len(blocks), doubts.of_tasks(tasks, calendar), left, any_task=bool(tasks)),
+        warnings=_warnings(header, len(blocks), found, left, any_task=bool(tasks)),
     )
 
 

@@ -23,6 +23,9 @@ _DATE_LABEL = re.compile(
     r"(?=[时期完推])(?:时限|期限|完成时间|时间节点|时间要求|时间安排|推进时间)(?:要求)?[:](?P<when>[^,。;)\]]{2,24})"
 )
 
+_TELLS_WHICH = re.compile(r"(?!完成|实现|达到|做到|落实|力争|基本|全面)[^,。;:、()]{1,8}的")
+"""What follows a date that only says which things are meant: 2024年底前形成的欠款."""
+
 
 class Values:
     """Reads the values of tasks and aims out of one document."""
@@ -30,6 +33,8 @@ class Values:
     def __init__(self, script: Script, calendar: Calendar) -> None:
         self.script = script
         self.calendar = calendar
+        self.past: list[Due] = []
+        """Dates of the tasks read so far that lie before the plan's own year, and are none of their due dates."""
         self._first_leads = states_first_is_lead(script.plain)
         self._host_leads = says_host_leads(script.plain)
 
@@ -38,10 +43,12 @@ class Values:
         plain = self.script.plain
         often = [one for low, high in (*draft.parts, *draft.due_boxes) for one in frequencies(plain, low, high)]
         spreads = Ranges(one.spread for one in often if one.spread is not None)
-        dates = [when for when in self._dates(draft) if not spreads.holds(when.start)]
+        dates, past = self._dates(draft)
+        dates = [when for when in dates if not spreads.holds(when.start)]
         taken = [*((one.start, one.end) for one in often), *((when.start, when.end) for when in dates)]
         wanted = [one for low, high in draft.parts for one in demands(plain, low, high, self.calendar.year, taken)]
         since = _asked_from(plain, draft)
+        self.past += [self.due(when) for when in past if when.start >= since]
         mentions = self._mentions(draft)
         start, end = self.script.span(draft.start, draft.end)
         return Task(
@@ -101,19 +108,24 @@ class Values:
                 seen[printed] = Mention(*words, printed, name.role, name.label, name.collective)
         return tuple(sorted(seen.values(), key=lambda one: one.start))
 
-    def _dates(self, draft: Draft) -> list[When]:
+    def _dates(self, draft: Draft) -> tuple[list[When], list[When]]:
+        """The due dates, and dates that would be if they did not lie before the plan's own year."""
         plain, calendar = self.script.plain, self.calendar
         found = [when for low, high in draft.due_boxes for when in column_dates(plain, low, high, calendar)]
+        past: list[When] = []
         for low, high in draft.parts:
-            found += [when for when in due_dates(plain, low, high, calendar) if not self._is_over(when)]
+            for when in due_dates(plain, low, high, calendar):
+                (past if self._is_over(when) else found).append(when)
             for match in _DATE_LABEL.finditer(plain, low, high):
                 first, last = match.span("when")
                 if not any(first <= when.start < last for when in found):
                     found += column_dates(plain, first, last, calendar)
-        return sorted(found, key=lambda when: when.start)
+        labelled = {when.start for when in found}
+        past = [when for when in past if when.start not in labelled and not _TELLS_WHICH.match(plain, when.end)]
+        return sorted(found, key=lambda when: when.start), past
 
     def _is_over(self, when: When) -> bool:
-        """A printed year before the plan's own is no due date: 2024年底前形成的欠款."""
+        """A printed year before the plan's own is no due date."""
         if when.day is None or when.guessed or self.calendar.year is None:
             return False
         return when.day.year < self.calendar.year
