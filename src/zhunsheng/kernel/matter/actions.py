@@ -16,7 +16,7 @@ from zhunsheng.kernel.events import emit
 from zhunsheng.kernel.evidence.actions import attach
 from zhunsheng.kernel.evidence.models import Evidence
 from zhunsheng.kernel.journal import change
-from zhunsheng.kernel.matter import moving
+from zhunsheng.kernel.matter import deadlines, moving
 from zhunsheng.kernel.matter.flow import FLOW, to_itself
 from zhunsheng.kernel.matter.kinds import kind as kind_of
 from zhunsheng.kernel.matter.models import Matter, MatterAnswer, MatterOrigin

@@ -8,7 +8,6 @@ from typing import Final
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from zhunsheng.faces.desk import typed
@@ -17,6 +16,7 @@ from zhunsheng.faces.desk.paging import paged
 from zhunsheng.faces.desk.units.reach import Reach, crumbs, indented, kept_divisions, reach_of
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.kernel.errors import Refused
+from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.people import actions
 from zhunsheng.people.conditions import in_force
