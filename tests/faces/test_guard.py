@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -24,3 +25,12 @@ def test_nul_in_a_form_or_an_address_is_left_out(world: World) -> None:
     assert "说明.txt" in page.content.decode()
     where = reverse("desk:unit_tasks", args=[world.home.office.pk])
     assert client.get(where, {"q": "\0", "state": "\0"}).status_code == 200
+
+
+@pytest.mark.parametrize("number", [2**63, 10**40])
+def test_a_number_that_no_record_can_have_is_not_found(world: World, number: int) -> None:
+    client = Client()
+    client.force_login(world.home.members[Role.OFFICE_CLERK], backend=BACKEND)
+    for page in ("plan", "task", "duty", "unit_tasks", "matter", "unit"):
+        assert client.get(reverse(f"desk:{page}", args=[number])).status_code == 404, page
+        assert client.get(reverse(f"desk:{page}", args=[2**63 - 1])).status_code == 404, page

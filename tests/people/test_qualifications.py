@@ -77,23 +77,23 @@ def test_sets_in_one_query(count: int, person: Person, django_assert_num_queries
     with django_assert_num_queries(1):
         assert list(holders(CARD, FROM).order_by("pk")) == others
     with django_assert_num_queries(1):
-        assert [row.person.name for row in running_out(TO)] == [o.name for o in others for _ in "12"]
-    assert not running_out(date(2028, 12, 31))
+        assert [row.person.name for row in running_out(TO, FROM)] == [o.name for o in others for _ in "12"]
+    assert not running_out(date(2028, 12, 31), FROM)
 
 
 def test_what_was_renewed_or_revoked_runs_out_no_more(person: Person) -> None:
     old = card(person)
-    assert list(running_out(date(2030, 1, 1))) == [old], "what has run out is still to be renewed"
+    assert list(running_out(date(2030, 1, 1), FROM)) == [old], "what has run out is still to be renewed"
     actions.add_qualification(
         by=BY, person=person, kind="legal_profession", number="A1", issuer="司法部", valid_from=FROM
     )
-    assert list(running_out(TO)) == [old], "another kind stands for nothing"
+    assert list(running_out(TO, FROM)) == [old], "another kind stands for nothing"
     new = actions.add_qualification(
         by=BY, person=person, kind=CARD, number="05-0002", issuer="省人民政府", valid_from=TO, valid_to=date(2034, 1, 1)
     )
-    assert list(running_out(TO)) == []
+    assert list(running_out(TO, FROM)) == []
     actions.revoke_qualification(qualification=new, day=TO, reason="错发", by=BY)
-    assert list(running_out(date(2040, 1, 1))) == [old]
+    assert list(running_out(date(2040, 1, 1), TO)) == [old]
 
 
 def test_every_kind_has_a_name_and_its_law(db: None) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, Final, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.module_loading import import_string
 
 from zhunsheng.faces.access import Entry
@@ -18,6 +18,7 @@ from zhunsheng.people.held import held
 from zhunsheng.people.models import Member, Role
 
 P = ParamSpec("P")
+LARGEST: Final = 2**63 - 1
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -34,7 +35,7 @@ def permitted(view: View[P]) -> View[P]:
         if request.method not in entry.methods:
             return method_not_allowed(request, sorted(entry.methods))
         _without_nul(request)
-        return _admitted(request, entry) or view(request, *args, **kwargs)
+        return _admitted(request, entry) or view(request, *args, **_numbered(kwargs))
 
     return cast("View[P]", guarded)
 
@@ -66,6 +67,13 @@ def _without_nul(request: HttpRequest) -> None:
             for key, values in given.lists():
                 clean.setlist(key, [value.replace("\0", "") for value in values])
             setattr(request, name, clean)
+
+
+def _numbered(given: Any) -> Any:
+    """The arguments of an address. Raises ``Http404`` for the number of a record that no database can have given."""
+    if any(isinstance(one, int) and one > LARGEST for one in given.values()):
+        raise Http404
+    return given
 
 
 def _admitted(request: HttpRequest, entry: Entry) -> HttpResponse | None:

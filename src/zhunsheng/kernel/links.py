@@ -14,9 +14,10 @@ KEPT: Final = 8192
 
 def reverse(name: str, args: Iterable[object] = (), kwargs: Mapping[str, object] | None = None) -> str:
     """The address of the page of that name, as Django makes it. Raises ``NoReverseMatch``."""
-    return _made(name, tuple(args), tuple(kwargs.items()) if kwargs else ())
+    prefix = urls.get_script_prefix()  # it is in each address, and a request may bring its own
+    return _made(prefix, name, tuple(args), tuple(kwargs.items()) if kwargs else ())
 
 
 @lru_cache(maxsize=KEPT, typed=True)
-def _made(name: str, args: tuple[object, ...], kwargs: tuple[tuple[str, object], ...]) -> str:
+def _made(_prefix: str, name: str, args: tuple[object, ...], kwargs: tuple[tuple[str, object], ...]) -> str:
     return urls.reverse(name, args=args, kwargs=dict(kwargs)) if kwargs else urls.reverse(name, args=args)

@@ -7,10 +7,12 @@ Django makes the SQL of a queryset anew at every use, which costs five times wha
 from __future__ import annotations
 
 import copy
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import wraps
+from threading import Lock
 from typing import Any, Final, Generic, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
@@ -31,8 +33,15 @@ class Text(str):
 
 
 Row = TypeVar("Row")
-MOST: Final = 256
-"""How many forms of a question are kept, the oldest go first: a page has a handful, words in them could be many."""
+MOST: Final = 64
+"""How many forms of a question are kept, the longest unused go first: a page has a handful, words in them could be many."""
+
+
+def value(words: str) -> str:
+    """``Text``; but none at all are the form of a question that does not look for any."""
+    return Text(words) if words else ""
+
+
 VALUES: Final[dict[type, models.Field[Any, Any]]] = {
     int: models.BigIntegerField(),
     Text: models.TextField(),
@@ -49,7 +58,8 @@ def prepared(ask: Callable[Values, QuerySet[Any, Row]]) -> Callable[Values, list
     instead, and may compare columns with them, not look at them. Other text, ``None`` and keyword arguments are the form.
     What ``ask`` finds out by itself (the day, who is asking) would be kept too: it must be given.
     """
-    kept: dict[object, _Question[Row] | None] = {}
+    kept: OrderedDict[object, _Question[Row] | None] = OrderedDict()
+    lock = Lock()
 
     @wraps(ask)
     def answered(*args: Values.args, **form: Values.kwargs) -> list[Row]:
@@ -57,11 +67,15 @@ def prepared(ask: Callable[Values, QuerySet[Any, Row]]) -> Callable[Values, list
         values: list[Any] = []
         noted = tuple(_replaced(one, _noting(values), _as_it_is) for one in args)
         key = (connection.vendor, noted, tuple(form.items()))
-        if key not in kept:
-            while len(kept) >= MOST:
-                kept.pop(next(iter(kept), None), None)
-            kept[key] = _made(ask, args, form, connection)
-        question = kept[key]
+        with lock:
+            known = key in kept
+            question = kept.pop(key, None)
+        if not known:
+            question = _made(ask, args, form, connection)
+        with lock:
+            kept[key] = question
+            while len(kept) > MOST:
+                kept.popitem(last=False)
         return question.answer(values, connection) if question else []
 
     return answered
@@ -143,6 +157,8 @@ class Among(Expression):
 
     def __or__(self, other: object) -> Any:
         """Both sets together; what is in both stands there twice."""
+        if not isinstance(other, Among) and other != frozenset():
+            return NotImplemented
         return Among(*self.places, *(other.places if isinstance(other, Among) else ()))
 
     __ror__ = __or__
@@ -227,8 +243,3 @@ class _Planned(_Statement):
         """As ever, with cursors that prepare."""
         with planned.planning(self.connection):
             return super().execute_sql(*args, **kwargs)
-
-    def as_sql(self, *_: object, **__: object) -> Any:
-        """Each value with one type for ever."""
-        sql, values = self.said
-        return sql, tuple(planned.typed(one) for one in values)

@@ -16,7 +16,7 @@ from zhunsheng.kernel.now import now, today
 from zhunsheng.people import actions, lockout, policy, second_factor
 from zhunsheng.people.accounts import locked_account, member_ref, store_password
 from zhunsheng.people.actions.saving import save
-from zhunsheng.people.conditions import admitted, in_force, within
+from zhunsheng.people.conditions import admitted, in_force, lasting, within
 from zhunsheng.people.enabling import administers, enabled_by
 from zhunsheng.people.models import ADMINISTRATORS, Division, Member, MemberRole, Role, Unit
 from zhunsheng.people.passwords import one_time
@@ -46,7 +46,7 @@ def members(by: Actor, *roles: Role) -> QuerySet[Member]:
 
 def guardians(by: Actor) -> QuerySet[Member]:
     """The security administrators whom ``by`` oversees as audit administrator, their accounts usable or not."""
-    held = MemberRole.objects.filter(in_force(today()), role=Role.SECURITY_ADMINISTRATOR)
+    held = MemberRole.objects.filter(lasting(today()), role=Role.SECURITY_ADMINISTRATOR)
     return members(by, Role.AUDIT_ADMINISTRATOR).filter(pk__in=held.values("member"))
 
 

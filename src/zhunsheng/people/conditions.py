@@ -18,8 +18,12 @@ def in_force(day: date, prefix: str = "") -> Q:
     ``valid_from`` is the first day, ``valid_to`` the first day after; an open end is ``NULL``.
     """
     begun = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": day})
-    lasting = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": day})
-    return begun & lasting
+    return begun & lasting(day, prefix)
+
+
+def lasting(day: date, prefix: str = "") -> Q:
+    """The same, and rows that begin to hold later."""
+    return Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": day})
 
 
 def admitted(day: date, prefix: str = "") -> Q:

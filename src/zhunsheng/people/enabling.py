@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from zhunsheng.kernel.now import today
-from zhunsheng.people.conditions import admitted, in_force
+from zhunsheng.people.conditions import admitted, in_force, lasting
 from zhunsheng.people.models import ADMINISTRATORS, Member, MemberRole, Role
+from zhunsheng.people.models.division import paths_to
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 
 def administers(member: Member) -> list[Role]:
     """The administrators' roles that a member holds, or will hold from a day that is still to come."""
-    lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=today())
-    held = member.roles.filter(lasting, role__in=ADMINISTRATORS).order_by("pk").values_list("role", flat=True)
+    held = member.roles.filter(lasting(today()), role__in=ADMINISTRATORS).order_by("pk").values_list("role", flat=True)
     return [Role(role) for role in held]
 
 
@@ -35,7 +33,5 @@ def enabled_by(member: Member) -> Role | None:
 
 def _others(role: Role, member: Member) -> QuerySet[MemberRole]:
     """The role in the hands of somebody else who can sign in, over the place of the member's unit."""
-    path = member.unit.division.path
-    above = [path[:end] for end in range(4, len(path) + 1, 4)]
     live = MemberRole.objects.filter(in_force(today()), admitted(today(), "member__"), role=role)
-    return live.filter(division__path__in=above).exclude(member=member)
+    return live.filter(division__path__in=paths_to(member.unit.division.path)).exclude(member=member)

@@ -57,14 +57,13 @@ def holders(kind: str, day: date) -> QuerySet[Person]:
     return Person.objects.filter(Exists(held))
 
 
-def running_out(until: date) -> QuerySet[Qualification]:
+def running_out(until: date, day: date) -> QuerySet[Qualification]:
     """Certificates that have run out or no longer count on ``until``, and that nothing replaces; the earliest end first.
 
-    Left out: revoked ones, and those renewed (the person holds another of the kind that lasts longer).
+    Left out: those revoked by ``day``, and those renewed (the person holds another of the kind that lasts longer).
     """
+    standing = Q(revoked_on__isnull=True) | Q(revoked_on__gt=day)
     longer = Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("valid_to"))
-    renewed = Qualification.objects.filter(
-        longer, person=OuterRef("person"), kind=OuterRef("kind"), revoked_on__isnull=True
-    )
-    ending = Qualification.objects.filter(~Exists(renewed), valid_to__lte=until, revoked_on__isnull=True)
+    renewed = Qualification.objects.filter(longer, standing, person=OuterRef("person"), kind=OuterRef("kind"))
+    ending = Qualification.objects.filter(~Exists(renewed), standing, valid_to__lte=until)
     return ending.select_related("person").order_by("valid_to", "pk")

@@ -120,6 +120,21 @@ def test_nobody_takes_over_an_administrator_alone(
     assert lets_in(member, password)
 
 
+def test_nobody_becomes_an_administrator_with_a_password_that_another_knows(
+    world: World, system: Client, as_role: SignedIn
+) -> None:
+    """Else whoever reset it would have the role until its holder signs in for the first time."""
+    member = actions.add_member(username="appointed", name="戚望", unit=world.home.office, by=SYSTEM)
+    password, security = reset(system, member), as_role(Role.SECURITY_ADMINISTRATOR)
+    wish = {"role": "audit_administrator", "scope": f"division-{world.home.division.path}", "day": f"{today()}"}
+    status, page = post(security, member, "roles", **wish)
+    assert (status, "本人还没有改过" in page) == (422, True)
+    browser = Client()
+    browser.post("/desk/sign-in", {"username": "appointed", "password": password})
+    browser.post("/desk/account/password", {"old": password, "new": PASSWORD, "again": PASSWORD})
+    assert post(security, member, "roles", **wish)[0] == 302
+
+
 def test_the_page_says_what_a_reset_did_to_an_administrator(world: World, system: Client, liaison: Member) -> None:
     said = post(system, world.home.members[Role.SECURITY_ADMINISTRATOR], "reset")[1]
     assert "账号已停用" in said

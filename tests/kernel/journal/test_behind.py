@@ -12,7 +12,7 @@ from tests.kernel.journal.conftest import Clerk, Tampering
 from zhunsheng.kernel.journal import change, upgrades, verifying
 from zhunsheng.kernel.journal.coverage import Table, tables
 from zhunsheng.kernel.journal.models import Block
-from zhunsheng.people.models import Person
+from zhunsheng.people.models import Division, Person
 
 EDIT = "UPDATE people_person SET name = '冒名' WHERE name = '钱二'"
 Shape = Callable[[Mapping[str, Set[str]]], Iterable[Table]]
@@ -49,9 +49,10 @@ def test_what_verify_finds_is_found(persons: list[Person]) -> None:
         tamper(EDIT)
         tamper("UPDATE journal_block SET actor_name = '别人' WHERE number = 1")
         tamper("INSERT INTO people_division (path, kind, name) VALUES ('0009', 'county', '冒名县')")
+    added = Division.objects.get(name="冒名县")
     assert [one.partition("（")[0] for one in found()] == [
         "内容和封存时不一样：第 1 块",
-        "日志里没有这一行：表 people_division，第 1 行",
+        f"日志里没有这一行：表 people_division，第 {added.pk} 行",
         f"和日志不一样的列：name：表 people_person，第 {persons[1].pk} 行",
     ]
 

@@ -146,6 +146,7 @@ def options(home: Path) -> dict[str, object]:
         "timeout": 120,
         "graceful_timeout": 30,
         "keepalive": 5,
+        "forwarder_headers": "",
         "max_requests": 10_000,
         "max_requests_jitter": 1_000,
         "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - heartbeat files, gunicorn's advice

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from zhunsheng.kernel.journal.verifying import Finding
 
 WHAT_NOW: Final = (
-    "升级会把对不上的行当作升级所改记进日志，以后分不清是谁改的。请先按上面写的查明。\n"
+    "升级会把对不上的行当作升级所改记进日志，以后分不清是谁改的。请先按上面写的查明；\n"
+    f"要再看一遍，请换回升级前的程序运行 {COMMAND} verify。\n"
     "已经查明的，或者上一次升级中途断过的，要照样升级，请运行 "
     f"{COMMAND} upgrade --anyway。"
 )

@@ -64,8 +64,9 @@ def answer(question: Question, address: Address) -> Answer:
         if pile != question.pile:
             told.piles[pile] = sum(_size(asked, pile=pile))
     if sum(told.nearness.values()):
-        wanted = tuple(name for name, label in labels.items() if question.group in {"", label})
-        listed = _first(asked, pile=question.pile, kinds=wanted if question.group else (), limit=question.limit)
+        named = tuple(name for name, label in labels.items() if label == question.group)
+        wanted = (named or (question.group,)) if question.group else ()
+        listed = _first(asked, pile=question.pile, kinds=wanted, limit=question.limit)
         told.items = [_waiting(one, question.pile, held, labels, address) for one in listed]
     return told
 

@@ -12,7 +12,7 @@ from zhunsheng.kernel.journal import change
 from zhunsheng.people import rules
 from zhunsheng.people.actions.saving import save
 from zhunsheng.people.conditions import in_force
-from zhunsheng.people.models import Division, Member, MemberRole, Person, Role, Unit
+from zhunsheng.people.models import ADMINISTRATORS, Account, Division, Member, MemberRole, Person, Role, Unit
 from zhunsheng.people.references import member_ref, person_ref, unit_ref
 from zhunsheng.people.scope import Purpose, ensure
 
@@ -78,6 +78,7 @@ def grant_role(*, member: Member, role: Role, scope: Unit | Division, day: date,
     ensure(by, scope.division if isinstance(scope, Unit) else scope, Purpose.MANAGE_RIGHTS)
     with change(by, "授予角色", about=[member_ref(member)]):
         Member.objects.select_for_update().get(pk=member.pk)
+        _ensure_own_password(member, role, by)
         held = member.roles.filter(in_force(day)).values_list("role", flat=True)
         reason = rules.clash(map(Role, held), role)
         if reason is not None:
@@ -85,6 +86,18 @@ def grant_role(*, member: Member, role: Role, scope: Unit | Division, day: date,
         unit = scope if isinstance(scope, Unit) else None
         division = scope if isinstance(scope, Division) else None
         return save(MemberRole(member=member, role=role, unit=unit, division=division, valid_from=day))
+
+
+def _ensure_own_password(member: Member, role: Role, by: Actor) -> None:
+    """No administrator's role for an account whose password somebody else knows still; the founding itself passes."""
+    if by.pk is None or role not in ADMINISTRATORS or not member.has_usable_password():
+        return
+    if Account.objects.filter(member=member, must_change=True).exists():
+        raise Refused(
+            "password_known",
+            f"{member.person.name}的口令是别人代设的，本人还没有改过，先不能给管理员角色：知道口令的人会一并得到它。"
+            "请本人登录一次、改好口令，再来授予。",
+        )
 
 
 def end_role(*, role: MemberRole, day: date, by: Actor) -> MemberRole:

@@ -10,6 +10,7 @@ from zhunsheng.kernel.journal import change
 from zhunsheng.people import naming
 from zhunsheng.people.actions.saving import save
 from zhunsheng.people.models import Division, DivisionKind, Ending, Leadership, Unit, UnitAlias, UnitKind
+from zhunsheng.people.models.division import paths_to
 from zhunsheng.people.references import division_ref, unit_ref
 from zhunsheng.people.scope import Purpose, ensure
 
@@ -143,5 +144,5 @@ def _alive(unit: Unit) -> Unit:
 
 def _county_of(division: Division) -> Division:
     """The county that a division lies in or is; where there is none, the division itself."""
-    paths = [division.path[:end] for end in range(4, len(division.path) + 1, 4)]
+    paths = paths_to(division.path)
     return Division.objects.filter(path__in=paths, kind=DivisionKind.COUNTY).first() or division

@@ -16,6 +16,11 @@ STEP = 4
 """Characters of the path that each level adds."""
 
 
+def paths_to(path: str) -> list[str]:
+    """The paths of a division and of those above it, the highest first."""
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+
+
 class DivisionKind(models.TextChoices):
     """Levels of the division tree, highest first."""
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
-from zhunsheng.kernel.prepared import count, figures, prepared
+from zhunsheng.kernel.prepared import count, figures, prepared, value
 from zhunsheng.programmes.plans import visible
 from zhunsheng.programmes.plans.models import Assignment, Duty, Plan, Wording
 from zhunsheng.programmes.plans.nearness import BY_DUE, Days, assigned_cell, cell, late
@@ -84,7 +84,7 @@ class Wish:
 
 def task_lines(plan: Plan, day: date, limits: Days, wish: Wish) -> list[TaskLine]:
     """The tasks of the published edition in their order; four queries. With a unit: its own part in them."""
-    rows = _wordings(plan.pk, q=wish.q, section=wish.section)
+    rows = _wordings(plan.pk, value(wish.q), value(wish.section))
     cells: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for task, key, size in _task_cells(plan.pk, wish.unit, day, limits=limits):
         cells[task][key] += size
@@ -101,7 +101,7 @@ def task_lines(plan: Plan, day: date, limits: Days, wish: Wish) -> list[TaskLine
 
 
 @prepared
-def _wordings(plan: int, *, q: str, section: str) -> QuerySet[Wording, tuple[Any, ...]]:
+def _wordings(plan: int, q: str, section: str) -> QuerySet[Wording, tuple[Any, ...]]:
     rows = Wording.objects.filter(edition__plan=plan, edition__state="published").order_by("order")
     rows = rows.filter(Q(title__icontains=q) | Q(number=q)) if q else rows
     rows = rows.filter(section=section) if section else rows

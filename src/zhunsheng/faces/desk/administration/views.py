@@ -15,6 +15,7 @@ from zhunsheng.people import administration, lockout, policy, second_factor
 from zhunsheng.people.accounts import account_of
 from zhunsheng.people.enabling import administers, enabled_by
 from zhunsheng.people.models import Division, Member, Role
+from zhunsheng.people.models.division import paths_to
 from zhunsheng.people.passwords import wording
 
 BOTH = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
@@ -115,7 +116,7 @@ def account_page(
 def scopes(found: Member) -> list[tuple[str, str]]:
     """For what a role can be granted: the member's unit, its division and those above it."""
     path = found.unit.division.path
-    above = Division.objects.filter(path__in=[path[:end] for end in range(4, len(path) + 1, 4)]).order_by("-path")
+    above = Division.objects.filter(path__in=paths_to(path)).order_by("-path")
     divisions = [(f"division-{division.path}", division.name) for division in above]
     return [(f"unit-{found.unit_id}", found.unit_name), *divisions]
 

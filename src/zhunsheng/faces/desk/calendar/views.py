@@ -22,6 +22,7 @@ from zhunsheng.kernel.links import reverse
 from zhunsheng.kernel.now import today
 from zhunsheng.kernel.refs import Card, cards
 from zhunsheng.people.models import DivisionCode, Member, Role, Unit
+from zhunsheng.people.models.division import paths_to
 from zhunsheng.people.scope import Purpose, Scope, scope
 
 FIRST, LAST = 2004, 2100
@@ -81,7 +82,7 @@ def region_asked(request: HttpRequest) -> str:
 def regions(by: Member) -> list[tuple[str, str]]:
     """The whole country, and the places above, at and below the member's own that have a code; one query."""
     path = by.unit.division.path
-    own = Q(division__path__in=[path[:end] for end in range(4, len(path) + 1, 4)])
+    own = Q(division__path__in=paths_to(path))
     below = Q(division__path__startswith=path, division__kind__in=["county", "township"])
     codes = DivisionCode.objects.filter(own | below, valid_to=None).select_related("division")
     return [("", "全国"), *((code.code, code.division.name) for code in codes.order_by("division__path"))]

@@ -15,7 +15,7 @@ from zhunsheng.faces.desk.tracking.common import cells, number
 from zhunsheng.faces.guard import member, permitted
 from zhunsheng.faces.sheets import Column, workbook
 from zhunsheng.kernel.now import today
-from zhunsheng.kernel.prepared import prepared
+from zhunsheng.kernel.prepared import prepared, value
 from zhunsheng.people.models import Unit
 from zhunsheng.programmes.plans import lists
 from zhunsheng.programmes.plans.models import Duty, Plan
@@ -77,7 +77,7 @@ def _wish(request: HttpRequest) -> dict[str, str]:
 def _chosen(request: HttpRequest, unit: Unit, wish: dict[str, str]) -> lists.Chosen:
     """Narrowed by words and plan, not by state: what the figures at the top count."""
     plan = int(wish["plan"]) if wish["plan"] else None
-    return lists.Chosen(rights(member(request)), unit=unit.pk, plan=plan, words=wish["q"])
+    return lists.Chosen(rights(member(request)), unit=unit.pk, plan=plan, words=value(wish["q"]))
 
 
 def _leaves(chosen: lists.Chosen, wish: dict[str, str]) -> Leaves[Duty]:

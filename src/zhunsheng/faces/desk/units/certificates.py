@@ -79,7 +79,9 @@ def found(reach: Reach, wanted: Filters) -> QuerySet[Qualification]:
     """Certificates within reach that the filters leave, the earliest end first, so those that have run out."""
     days = int(wanted.days)
     # The day after the last is the first on which it no longer counts.
-    held = running_out(today() + (days + 1 if days else 0) * DAY).filter(reach.reads.units("person__member__unit__"))
+    held = running_out(today() + (days + 1 if days else 0) * DAY, today()).filter(
+        reach.reads.units("person__member__unit__")
+    )
     if wanted.kind:
         held = held.filter(kind=wanted.kind)
     if wanted.unit:

@@ -30,7 +30,10 @@ def of_tasks(tasks: Sequence[Task], calendar: Calendar) -> list[Doubt]:
 def past(found: Iterable[Due], calendar: Calendar) -> Iterator[Doubt]:
     """Dates before the plan's own year that stand where due dates do, and were left out."""
     for due in found:
-        message = f"“{due.text}”早于方案的年度 {calendar.year} 年，没有列作期限。请核对：年份印错了的，或者确是期限的，请补上。"
+        message = (
+            f"“{due.text}”早于方案的年度 {calendar.year} 年，没有列作期限。"
+            "请核对：年份印错了的，请按对的年份补上；方案本来就从那一年起的，请先改方案的年度。"
+        )
         yield Doubt("date_past", message, due.start, due.end)
 
 
