@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg import sql
+from psycopg._queries import PostgresQuery
 
 PLACE: Final = re.compile(r"%(.)", re.DOTALL)
 KEPT: Final = 160
@@ -24,7 +25,10 @@ class Cursor(ServerBindingCursor):
 
     def execute(self, query: Any, params: Any = None, **_: Any) -> Any:
         """At the first time on this connection; then it runs the plan that is there."""
-        return super().execute(query, params, prepare=True)  # type: ignore[misc]
+        done = super().execute(query, params, prepare=True)  # type: ignore[misc]
+        self._query = PostgresQuery(self._tx)  # type: ignore[attr-defined]  # where Django looks for what was asked
+        self._query.query = query.encode()
+        return done
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -25,6 +25,7 @@ from tests.programmes.plans.actions.test_importing import ONE, TITLE, TWO, writt
 from tests.programmes.plans.actions.test_reporting import duty_of
 from tests.programmes.plans.conftest import settle_all
 from zhunsheng.kernel.evidence.models import Evidence
+from zhunsheng.kernel.journal import reading
 from zhunsheng.people.models import Member, Role, Unit
 from zhunsheng.programmes.plans.actions import publishing
 from zhunsheng.programmes.plans.actions.importing import import_plan
@@ -156,14 +157,14 @@ def test_a_database_that_is_shut_down_is_told_and_come_back_to(duty: Duty, town:
 @pytest.mark.django_db
 def test_a_session_that_was_ended_meanwhile_is_no_fault_of_the_database(duty: Duty, town: Client) -> None:
     idle(town)
-    real = Duty.objects.get_queryset
+    real = reading.history
 
-    def ended(*_: object) -> object:
+    def ended(*asked: Any, **how: Any) -> Any:
         Session.objects.all().delete()
-        return real()
+        return real(*asked, **how)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Duty.objects, "get_queryset", ended)
+        patch.setattr("zhunsheng.faces.desk.tracking.duty.history", ended)
         assert town.get(page(duty)).status_code == 400
 
 

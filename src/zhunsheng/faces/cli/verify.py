@@ -46,7 +46,9 @@ def refuse_if_behind() -> None:
     """Raise ``Refused`` where the tables are not those of this program."""
     missing = runtime.pending()
     if missing:
-        raise Refused(f"数据库还差 {len(missing)} 步升级，不能核验。请先运行 zhunsheng upgrade（它会先核验一遍），或者换回升级前的程序再核验。")
+        raise Refused(
+            f"数据库还差 {len(missing)} 步升级，不能核验。请先运行 zhunsheng upgrade（它会先核验一遍），或者换回升级前的程序再核验。"
+        )
 
 
 def report(*, anchor: bool = False) -> int:
