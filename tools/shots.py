@@ -18,10 +18,10 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
 from axe_playwright_python.sync_playwright import Axe
@@ -119,22 +119,28 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise SystemExit(f"服务没有起来：{address} 没有回应。请运行 zhunsheng doctor 看看缺什么。")
 
 
-def look(browser: Browser, at: str, report: Report, only: str = "") -> None:
-    """Every state (``only``: those whose name contains it), wide and narrow, with and without JavaScript."""
-    known: dict[str, StorageState] = {}
+def look(browser: Browser, report: Report, given: str | None = None, only: str = "") -> None:
+    """Every state (``only``: those whose name contains it), wide and narrow, with and without JavaScript.
+
+    Each time on a demo of its own, since what one look does (moves the clock, makes an address) the next would find.
+    """
     for width, height in WIDTHS.items():
         for script in (True, False):
-            for state in states():
-                if only not in state.sample.name:
-                    continue
-                name = f"{state.sample.name}-{width}{'' if script else '-nojs'}"
-                with browser.new_context(
-                    viewport={"width": width, "height": height},
-                    java_script_enabled=script,
-                    locale="zh-CN",
-                    storage_state=_signed_in(browser, at, state.sample.user, known),
-                ) as context:
-                    _look_at(context.new_page(), at, state, name, script=script, report=report)
+            view: Any = {"viewport": {"width": width, "height": height}, "java_script_enabled": script}
+            with nullcontext(given) if given else served() as at:
+                _look_around(browser, at, report, only, view)
+
+
+def _look_around(browser: Browser, at: str, report: Report, only: str, view: Any) -> None:
+    known: dict[str, StorageState] = {}
+    script = view["java_script_enabled"]
+    for state in states():
+        if only not in state.sample.name:
+            continue
+        name = f"{state.sample.name}-{view['viewport']['width']}{'' if script else '-nojs'}"
+        entered = _signed_in(browser, at, state.sample.user, known)
+        with browser.new_context(**view, locale="zh-CN", storage_state=entered) as context:
+            _look_at(context.new_page(), at, state, name, script=script, report=report)
 
 
 def _signed_in(browser: Browser, at: str, user: str, known: dict[str, StorageState]) -> StorageState | None:
@@ -230,11 +236,7 @@ def main() -> int:
     report = Report(folder)
     _set_up_django()
     with sync_playwright() as playwright, launched(playwright) as browser:
-        if options.at:
-            look(browser, options.at.rstrip("/"), report, options.only)
-        else:
-            with served() as at:
-                look(browser, at, report, options.only)
+        look(browser, report, options.at and options.at.rstrip("/"), options.only)
     print(f"截图 {report.pictures} 张，放在 {folder}；axe 检查 {report.checked} 页；发现问题 {len(report.wrong)} 处")
     print("\n".join(f"  {line}" for line in report.wrong))
     return 1 if report.wrong else 0

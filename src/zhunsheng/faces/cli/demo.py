@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(year())
     print(f"\n读到的方案：\n\n{summary(example())}\n")
     if not serving:
-        print(f"都已备好。打开网站请运行 make demo，地址是 {serve.address()}")
+        print(f"都已备好。打开网站，请把 SERVE=0 去掉再运行一次，地址是 {serve.address()}")
         return 0
     return serve.serve(f"网站在 {serve.address()} ，按 Ctrl-C 停；再运行一次，做过的都还在。", beside=serve.worker())
 

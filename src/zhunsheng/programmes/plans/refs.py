@@ -27,3 +27,9 @@ def ref_of_task(task: Task) -> Ref:
 def ref_of_duty(duty: Duty) -> Ref:
     """The link to what one unit owes for one period; task, occurrence and unit must be loaded."""
     return Ref(DUTY, str(duty.pk), f"{duty.task} {duty.occurrence} {duty.unit}")
+
+
+def owed(duty: Duty) -> str:
+    """What an order says of a duty that is late: never handed in, or sent back and not handed in again."""
+    since = "退回以后至今没有重报" if duty.state == "back" else "至今未报"
+    return f"任务 {duty.task}（{duty.occurrence}）应于 {duty.due} 前上报，{since}。"

@@ -117,8 +117,8 @@ def scopes(found: Member) -> list[tuple[str, str]]:
     """For what a role can be granted: the member's unit, its division and those above it."""
     path = found.unit.division.path
     above = Division.objects.filter(path__in=paths_to(path)).order_by("-path")
-    divisions = [(f"division-{division.path}", division.name) for division in above]
-    return [(f"unit-{found.unit_id}", found.unit_name), *divisions]
+    divisions = [(f"division-{division.path}", f"{division.name}（区划）") for division in above]
+    return [(f"unit-{found.unit_id}", f"{found.unit_name}（单位）"), *divisions]
 
 
 @permitted

@@ -41,7 +41,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     "desk:matter_paper": Entry(READERS, READ),
     "desk:matter_revise": Entry(OFFICE, BOTH, (_seen("matter-revise", "draft", "改稿"),)),
     "desk:matter_act": Entry(WORKERS, BOTH, (_seen("matter-act", "answered", "销号"),)),
-    "desk:matter_propose": Entry(WORKERS, BOTH, (_seen("matter-propose", "signed", "提请约谈"),)),
+    "desk:matter_propose": Entry(WORKERS, BOTH, (_seen("matter-propose", "signed", "提请通报"),)),
     "desk:matter_decide": Entry(WORKERS, BOTH),
     "desk:proposal_paper": Entry(READERS, READ),
 }

@@ -31,7 +31,7 @@ from zhunsheng.programmes.plans.actions import reporting
 from zhunsheng.programmes.plans.actions.reporting import Typed
 from zhunsheng.programmes.plans.flow import FLOW
 from zhunsheng.programmes.plans.models import Duty, Report, Target
-from zhunsheng.programmes.plans.refs import ref_of_duty
+from zhunsheng.programmes.plans.refs import owed, ref_of_duty
 from zhunsheng.programmes.plans.reports import ref_of_report
 from zhunsheng.programmes.plans.rights import Rights, rights
 from zhunsheng.programmes.plans.states import DUTY, WITH_UNIT
@@ -126,7 +126,7 @@ def _press(duty: Duty, by: Member) -> str:
     words = {
         "unit": str(duty.unit_id),
         "title": f"关于补报“{duty.task.wording.title if duty.task.wording else duty.task}”的督办",
-        "demands": f"任务 {duty.task}（{duty.occurrence}）应于 {duty.due} 前上报，至今未报。",
+        "demands": owed(duty),
         "origin": f"{ref.kind} {ref.key} {ref.label}",
     }
     return f"{reverse('desk:matter_new')}?{urlencode(words)}"

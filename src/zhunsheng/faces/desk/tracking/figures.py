@@ -50,6 +50,7 @@ def _page(request: HttpRequest, plan: Plan, *, error: str = "") -> HttpResponse:
         "words": words,
         "pieces": _pieces(shown),
         "oversees": rights(member(request)).over(plan.division.path),
+        "sees": rights(member(request)).sees(plan.division.path),
         "me_pk": member(request).pk,
         "error": error,
         "typed": request.POST,

@@ -14,7 +14,7 @@ from zhunsheng.kernel.now import today
 from zhunsheng.people.models import Member, Unit
 from zhunsheng.programmes.plans.models import Duty, Plan
 from zhunsheng.programmes.plans.nearness import BY_DUE, late
-from zhunsheng.programmes.plans.refs import ref_of_duty
+from zhunsheng.programmes.plans.refs import owed, ref_of_duty
 from zhunsheng.programmes.plans.rights import rights
 
 KIND = "supervision_order"
@@ -61,7 +61,7 @@ def _findings(plan: Plan) -> list[bulk.Finding]:
         bulk.Finding(
             duty.unit_id,
             ref_of_duty(duty),
-            f"任务 {duty.task}（{duty.occurrence}）应于 {duty.due} 前上报，至今未报。",
+            owed(duty),
         )
         for duty in rows.order_by(*BY_DUE)
     ]
