@@ -158,7 +158,10 @@ def test_a_server_that_does_not_wait_for_the_disk_is_bad() -> None:
 def test_missing_migrations_are_bad(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runtime, "pending", lambda: ["people.0009_x", "people.0010_y"])
     assert database_checks.migrations() == Finding(
-        "表结构", "bad", "差 2 步，从 people.0009_x 起", "请运行 .venv/bin/zhunsheng upgrade"
+        "表结构",
+        "bad",
+        "差 2 步，从 people.0009_x 起",
+        "新装的请运行 .venv/bin/zhunsheng init，升级的请运行 .venv/bin/zhunsheng upgrade",
     )
 
 
@@ -176,7 +179,7 @@ def test_an_error_of_the_database_is_a_finding(monkeypatch: pytest.MonkeyPatch) 
 def test_doctor_before_and_after_upgrade(place: Place) -> None:
     before = place.run("doctor")
     assert before.returncode == 1
-    assert "→ 请运行 .venv/bin/zhunsheng upgrade" in before.stdout
+    assert "升级的请运行 .venv/bin/zhunsheng upgrade" in before.stdout
     place.run("upgrade")
     after = place.run("doctor", "--json")
     assert after.returncode == 0

@@ -30,7 +30,7 @@ def test_verify_before_and_after_tampering(demo_place: Place) -> None:
 def test_verify_of_a_database_that_is_behind(place: Place) -> None:
     refused = place.run("verify")
     assert refused.returncode == 1
-    assert "请先运行 zhunsheng upgrade" in refused.stderr
+    assert "升级的请运行 zhunsheng upgrade" in refused.stderr
 
 
 def test_an_empty_journal_has_no_anchor(place: Place) -> None:

@@ -64,5 +64,10 @@ def migrations() -> Finding:
     """The tables are those of this program."""
     missing = runtime.pending()
     if missing:
-        return Finding("表结构", "bad", f"差 {len(missing)} 步，从 {missing[0]} 起", f"请运行 {COMMAND} upgrade")
+        return Finding(
+            "表结构",
+            "bad",
+            f"差 {len(missing)} 步，从 {missing[0]} 起",
+            f"新装的请运行 {COMMAND} init，升级的请运行 {COMMAND} upgrade",
+        )
     return Finding("表结构", "ok", "是这一版")

@@ -47,7 +47,8 @@ def refuse_if_behind() -> None:
     missing = runtime.pending()
     if missing:
         raise Refused(
-            f"数据库还差 {len(missing)} 步升级，不能核验。请先运行 zhunsheng upgrade（它会先核验一遍），或者换回升级前的程序再核验。"
+            f"数据库还差 {len(missing)} 步升级，不能核验。新装的请运行 zhunsheng init；"
+            "升级的请运行 zhunsheng upgrade（它会先核验一遍），或者换回升级前的程序再核验。"
         )
 
 

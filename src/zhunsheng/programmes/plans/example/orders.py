@@ -1,4 +1,4 @@
-"""Supervision orders of the demo, one in each state that somebody has to do something in, and one that is closed."""
+"""Supervision orders of the demo: one closed, one escalated to a talk, one that waits to be signed for."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def build(day: date) -> int:
     late = _late(day)
     if Matter.objects.exists() or not late:
         return Matter.objects.count()
-    stories = ((_closed, 45), (_escalated, 30), (_fresh, 1), (_answered, 12), (_drafted, 1))
+    stories = ((_closed, 45), (_escalated, 30), (_fresh, 1))
     for duty, (story, ago) in zip(late, stories, strict=False):
         story(duty, day - timedelta(days=ago))
     return Matter.objects.count()
