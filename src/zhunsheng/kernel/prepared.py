@@ -69,13 +69,15 @@ def prepared(ask: Callable[Values, QuerySet[Any, Row]]) -> Callable[Values, list
         key = (connection.vendor, noted, tuple(form.items()))
         with lock:
             known = key in kept
-            question = kept.pop(key, None)
+            if known:
+                kept.move_to_end(key)
+            question = kept.get(key)
         if not known:
             question = _made(ask, args, form, connection)
-        with lock:
-            kept[key] = question
-            while len(kept) > MOST:
-                kept.popitem(last=False)
+            with lock:
+                kept[key] = question
+                while len(kept) > MOST:
+                    kept.popitem(last=False)
         return question.answer(values, connection) if question else []
 
     return answered
